@@ -1,0 +1,28 @@
+/** Every id that package.json declares. `test/unit/contributions.test.ts` holds the two together. */
+
+export const extensionId = 'token-inspector.token-inspector';
+
+export const commands = {
+  signIn: 'tokenInspector.signIn',
+  signOut: 'tokenInspector.signOut',
+  copyAccessToken: 'tokenInspector.copyAccessToken',
+  copyIdToken: 'tokenInspector.copyIdToken',
+  refresh: 'tokenInspector.refresh',
+  editProfiles: 'tokenInspector.editProfiles',
+  tryDemo: 'tokenInspector.tryDemo',
+  getAccessToken: 'tokenInspector.getAccessToken',
+  showLog: 'tokenInspector.showLog',
+  copyValue: 'tokenInspector.copyValue',
+} as const;
+
+export type CommandId = (typeof commands)[keyof typeof commands];
+
+export const views = { container: 'tokenInspector', tokens: 'tokenInspector.tokens' } as const;
+
+export const settings = {
+  section: 'tokenInspector',
+  profiles: 'profiles',
+  minimumLifetime: 'minimumLifetime',
+  signInTimeout: 'signInTimeout',
+  clearClipboardAfter: 'clearClipboardAfter',
+} as const;

@@ -1,0 +1,22 @@
+/** One answer of the token endpoint (RFC 6749 §5.1, OIDC Core §3.1.3.3), checked, with what was asked beside it. */
+export interface TokenSet {
+  readonly issuer: string;
+  readonly clientId: string;
+  /** `sub` of the verified ID token; absent where the server issues none. */
+  readonly subject?: string;
+  readonly accessToken: string;
+  /** As the server spells it: `Bearer`, `DPoP`. */
+  readonly tokenType: string;
+  /** When the answer arrived, seconds since the epoch by this machine's clock. */
+  readonly receivedAt: number;
+  /** Seconds since the epoch: `receivedAt` plus `expires_in`. Absent where the server did not say. */
+  readonly expiresAt?: number;
+  readonly requestedScopes: readonly string[];
+  /** The answer's `scope`. Absent means "as requested" (RFC 6749 §5.1). */
+  readonly grantedScopes?: readonly string[];
+  readonly refreshToken?: string;
+  readonly idToken?: string;
+  readonly idTokenClaims?: Readonly<Record<string, unknown>>;
+  /** What the server's `Date` header says minus this machine's clock, in seconds. */
+  readonly clockSkew?: number;
+}

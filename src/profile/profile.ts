@@ -1,0 +1,47 @@
+/** How a token is asked for (RFC 6749 §4, RFC 8628). */
+export type Grant = 'authorizationCode' | 'deviceCode' | 'clientCredentials';
+
+/** How the client proves who it is at the token endpoint (OIDC Core §9). */
+export type ClientAuthentication = 'none' | 'clientSecretBasic' | 'clientSecretPost';
+
+/** Endpoints of a server without discovery, named as in RFC 8414 §2 without the `_endpoint`. All are absolute URLs. */
+export interface Endpoints {
+  readonly authorization?: string;
+  readonly token?: string;
+  readonly jwks?: string;
+  readonly userinfo?: string;
+  readonly revocation?: string;
+  readonly introspection?: string;
+  readonly deviceAuthorization?: string;
+}
+
+/** One target of access tokens inside a profile. */
+export interface Api {
+  /** The key under `apis`; `default` for the one that the profile itself names. */
+  readonly name: string;
+  /** The `audience` parameter (Auth0). */
+  readonly audience?: string;
+  /** The `resource` parameters (RFC 8707 §2). */
+  readonly resource: readonly string[];
+  /** Everything that is asked for: the profile's scopes and the API's own, each once. */
+  readonly scopes: readonly string[];
+}
+
+/** What to sign in with, read and checked: defaults are filled in and every URL parses. */
+export interface Profile {
+  readonly name: string;
+  readonly issuer: string;
+  readonly clientId: string;
+  /** Port absent (or 0) means any free port (RFC 8252 §7.3). */
+  readonly redirectUri: string;
+  readonly grant: Grant;
+  readonly clientAuthentication: ClientAuthentication;
+  readonly scopes: readonly string[];
+  /** Never empty. The first is the one that a sign-in asks for when none is named. */
+  readonly apis: readonly [Api, ...Api[]];
+  readonly authorizationParameters: Readonly<Record<string, string>>;
+  readonly tokenParameters: Readonly<Record<string, string>>;
+  readonly endpoints?: Endpoints;
+  /** A demo profile lives in memory, for as long as its server. */
+  readonly origin: 'settings' | 'demo';
+}

@@ -1,0 +1,50 @@
+/** The newest access token for one API. */
+export interface AccessToken {
+  /** The API's name in the profile. A label only: `cacheKey` decides whether the token fits. */
+  readonly api: string;
+  /** Everything that shaped the token: issuer, client, subject, audience, resource, scopes. */
+  readonly cacheKey: string;
+  readonly value: string;
+  readonly tokenType: string;
+  /** Seconds since the epoch, this machine's clock. */
+  readonly receivedAt: number;
+  /** Seconds since the epoch: from `expires_in`, else from the `exp` claim (RFC 9068 §6), else unknown. */
+  readonly expiresAt?: number;
+  readonly audience?: string;
+  readonly resource: readonly string[];
+  readonly requestedScopes: readonly string[];
+  /** Absent means "as requested" (RFC 6749 §5.1). */
+  readonly grantedScopes?: readonly string[];
+}
+
+export interface RefreshToken {
+  readonly value: string;
+  /** Seconds since the epoch. */
+  readonly receivedAt: number;
+  /** Whether the server has been seen to answer a refresh with a new one. */
+  readonly rotates?: boolean;
+}
+
+/** What is kept for one account: one subject signed in at one client of one issuer. */
+export interface Session {
+  /** Made from issuer, client and subject, so that it never depends on a profile's name. */
+  readonly id: string;
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly subject: string;
+  /** What a person calls the account: the e-mail address, else the user name, else the subject. */
+  readonly label: string;
+  /** The profile that the account signed in with: a hint for people, never an authority. */
+  readonly profile: string;
+  /** Seconds since the epoch. */
+  readonly signedInAt: number;
+  readonly refreshToken?: RefreshToken;
+  readonly idToken?: string;
+  readonly accessTokens: readonly AccessToken[];
+  /** Set when the server refused the refresh token for good. The claims stay readable. */
+  readonly ended?: { readonly at: number; readonly error?: string; readonly description?: string };
+  /** Set when a refresh was sent and its answer never arrived: the server may have rotated the token. */
+  readonly answerLost?: { readonly at: number };
+  /** Seconds that the server's clock is ahead of this machine's, where it was seen. */
+  readonly clockSkew?: number;
+}
