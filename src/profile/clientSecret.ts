@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { Profile } from './profile.ts';
+
+/**
+ * Client secrets, kept in SecretStorage under issuer and client, never under a profile's name: a workspace that gives
+ * the name another issuer must not get the secret.
+ *
+ * A write of any key can put other windows' secrets back to older values in a served VS Code, so there is one write
+ * when a secret is new and none otherwise.
+ */
+export class ClientSecrets {
+  readonly #storage: vscode.SecretStorage;
+  /** What this window knows: a keyring that forgets costs one question a window, not one a refresh. */
+  readonly #known = new Map<string, string>();
+  readonly #asking = new Map<string, Promise<string | undefined>>();
+
+  constructor(storage: vscode.SecretStorage) {
+    this.#storage = storage;
+  }
+
+  /**
+   * The client secret of a profile; asks for it where none is known.
+   *
+   * @returns `undefined` for a client without a secret, and when the user closed the question.
+   */
+  async forProfile(profile: Profile): Promise<string | undefined> {
+    return (await this.known(profile)) ?? this.ask(profile);
+  }
+
+  /** The client secret of a profile if it is known. Never asks: for what runs in the background. */
+  async known(profile: Profile): Promise<string | undefined> {
+    if (profile.clientAuthentication === 'none') return undefined;
+    const key = storageKey(profile);
+    const value = this.#known.get(key) ?? (await this.#storage.get(key));
+    if (value !== undefined) this.#known.set(key, value);
+    return value;
+  }
+
+  /**
+   * Asks for the client secret and keeps it. Callers at the same time share one question.
+   *
+   * @param refused whether the server has just refused the one that was known.
+   * @returns `undefined` for a client without a secret, and when the user closed the question.
+   */
+  async ask(profile: Profile, { refused = false } = {}): Promise<string | undefined> {
+    if (profile.clientAuthentication === 'none') return undefined;
+    const key = storageKey(profile);
+    const asking = this.#asking.get(key) ?? this.#ask(profile, key, refused);
+    this.#asking.set(key, asking);
+    try {
+      return await asking;
+    } finally {
+      this.#asking.delete(key);
+    }
+  }
+
+  async forget(profile: Profile): Promise<void> {
+    const key = storageKey(profile);
+    this.#known.delete(key);
+    if ((await this.#storage.get(key)) !== undefined) await this.#storage.delete(key);
+  }
+
+  async #ask(profile: Profile, key: string, refused: boolean): Promise<string | undefined> {
+    const value = await vscode.window.showInputBox({
+      title: vscode.l10n.t('Client Secret of {0}', profile.name),
+      prompt: refused
+        ? vscode.l10n.t('{0} refused the client secret. Enter the right one.', new URL(profile.issuer).host)
+        : vscode.l10n.t(
+            'Goes to {0} only. Asked for once and kept in the secret storage.',
+            new URL(profile.issuer).host,
+          ),
+      password: true,
+      ignoreFocusOut: true,
+      validateInput: (input) => (input.trim() === '' ? vscode.l10n.t('Enter the client secret.') : undefined),
+    });
+    if (value === undefined) return undefined;
+    // A secret that was copied often brings a line break or a space along.
+    const secret = value.trim();
+    this.#known.set(key, secret);
+    if ((await this.#storage.get(key)) !== secret) await this.#storage.store(key, secret);
+    return secret;
+  }
+}
+
+function storageKey({ issuer, clientId }: Profile): string {
+  return `clientSecret.${createHash('sha256')
+    .update(JSON.stringify([issuer, clientId]))
+    .digest('base64url')}`;
+}

@@ -1,0 +1,62 @@
+/**
+ * Finds places in a settings file without reading it whole into values: settings are JSON with comments and trailing
+ * commas, and what matters here is where a key stands. Offsets are UTF-16 code units from the start.
+ */
+
+/** Where the key at the end of `path` stands; undefined when the file has no such key. */
+export function offsetOfKey(source: string, path: readonly string[]): number | undefined {
+  let depth = 0;
+  let matched = 0;
+  for (const { offset, kind, value } of tokens(source)) {
+    if (kind === 'open') depth++;
+    else if (kind === 'close') depth--;
+    // A key is looked for only inside the object of the key before it.
+    else if (kind === 'key' && depth === matched + 1 && value === path[matched]) {
+      matched++;
+      if (matched === path.length) return offset;
+    }
+    if (kind === 'close' && depth < matched) matched = depth;
+  }
+  return undefined;
+}
+
+/** Where a first member of the file's object can be inserted, and whether others follow; undefined without an object. */
+export function startOfObject(source: string): { offset: number; empty: boolean } | undefined {
+  const [first, second] = tokens(source);
+  if (first?.kind !== 'open' || source[first.offset] !== '{') return undefined;
+  return { offset: first.offset + 1, empty: second === undefined || second.kind === 'close' };
+}
+
+interface JsonToken {
+  readonly offset: number;
+  readonly kind: 'open' | 'close' | 'key' | 'value';
+  /** What a key reads. */
+  readonly value?: string;
+}
+
+const pattern =
+  /\/\/[^\n]*|\/\*[^]*?(?:\*\/|$)|(?<string>"(?:[^"\\\n]|\\.)*"?)|(?<bracket>[{}[\]])|(?<other>[^\s"{}[\],:/]+)/g;
+
+function tokens(source: string): JsonToken[] {
+  const found: JsonToken[] = [];
+  for (const match of source.matchAll(pattern)) {
+    const { string, bracket, other } = match.groups ?? {};
+    const offset = match.index;
+    if (bracket !== undefined) found.push({ offset, kind: /[{[]/.test(bracket) ? 'open' : 'close' });
+    else if (string !== undefined) {
+      const isKey = /^(?:\s|\/\/[^\n]*\n|\/\*[^]*?\*\/)*:/.test(
+        source.slice(offset + string.length, offset + string.length + 500),
+      );
+      found.push(isKey ? { offset, kind: 'key', value: unquote(string) } : { offset, kind: 'value' });
+    } else if (other !== undefined) found.push({ offset, kind: 'value' });
+  }
+  return found;
+}
+
+function unquote(string: string): string {
+  try {
+    return String(JSON.parse(string));
+  } catch {
+    return string;
+  }
+}
