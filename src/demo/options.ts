@@ -1,0 +1,34 @@
+import type { DemoApiName } from './catalogue.ts';
+
+/** How a demo server differs from the one that people see. For tests, but for `port`. */
+export interface DemoOptions {
+  /** 0, the default, takes any free port of 127.0.0.1. */
+  readonly port?: number;
+  readonly strict?: {
+    /** Only these redirect URIs, compared as strings, port included, as Auth0 does. */
+    readonly redirectUris?: readonly string[];
+    /** Refuses authorization requests that were not pushed (RFC 9126). */
+    readonly requirePar?: boolean;
+  };
+  readonly loose?: {
+    /** No sign-in yields a refresh token, whatever was asked for. */
+    readonly noRefreshToken?: boolean;
+    /** Access tokens are opaque for every API. */
+    readonly opaque?: boolean;
+  };
+  /** Seconds that an API's access tokens live. */
+  readonly ttl?: Partial<Record<DemoApiName, number>>;
+  /** Whether a refresh answers with a new refresh token, and a used one ends the session (default true). */
+  readonly rotateRefreshTokens?: boolean;
+}
+
+/** One answer of the token endpoint, as it was sent. */
+export interface IssuedTokens {
+  readonly grantType: string;
+  readonly accessToken: string;
+  readonly refreshToken?: string;
+  readonly idToken?: string;
+  readonly scope?: string;
+  /** Seconds. */
+  readonly expiresIn?: number;
+}

@@ -1,0 +1,153 @@
+import { generateKeyPair, randomBytes } from 'node:crypto';
+import { promisify } from 'node:util';
+import { createMemoryAdapter } from 'oidc-provider/lib/adapters/memory_adapter.js';
+import { Provider } from 'oidc-provider/lib/provider.js';
+import type { Configuration, JWK, KoaContextWithOIDC } from 'oidc-provider';
+import { claimsByScope, demoApis, oidcScopes, userFor } from './catalogue.ts';
+import { confirmDevice, deviceDone, enterCode } from './devicePages.ts';
+import type { DemoOptions } from './options.ts';
+import { errorPage } from './pages.ts';
+import { demoPolicy } from './policy.ts';
+import { requestedScopeParameter, Targets } from './target.ts';
+
+const hour = 3600;
+const day = 24 * hour;
+
+export interface DemoKey {
+  readonly kid: string;
+  readonly jwk: JWK;
+}
+
+/** A signing key for RS256 that lives as long as the process. */
+export async function createKey(): Promise<DemoKey> {
+  const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
+  const kid = `demo-${randomBytes(4).toString('hex')}`;
+  return { kid, jwk: { ...privateKey.export({ format: 'jwk' }), kid, alg: 'RS256', use: 'sig' } };
+}
+
+/** The authorization server itself, without its sign-in page and its APIs. */
+export function createProvider(issuer: string, clientId: string, key: DemoKey, options: DemoOptions): Provider {
+  const targets = new Targets(options);
+  const provider = new Provider(issuer, configure(clientId, key, targets, options));
+  // Koa writes to the console what goes wrong in a request; here it is the client's to see, in the answer.
+  provider.silent = true;
+  return provider;
+}
+
+function configure(clientId: string, key: DemoKey, targets: Targets, options: DemoOptions): Configuration {
+  return {
+    adapter: createMemoryAdapter(),
+    jwks: { keys: [key.jwk] },
+    clients: [
+      {
+        client_id: clientId,
+        client_name: 'Token Inspector',
+        application_type: 'native',
+        token_endpoint_auth_method: 'none',
+        redirect_uris: ['http://127.0.0.1/callback', 'http://localhost/callback'],
+        grant_types: ['authorization_code', 'refresh_token', 'urn:ietf:params:oauth:grant-type:device_code'],
+        response_types: ['code'],
+      },
+    ],
+    responseTypes: ['code'],
+    scopes: [...oidcScopes],
+    claims: claimsByScope,
+    conformIdTokenClaims: false,
+    findAccount: (_ctx, sub) => {
+      const user = userFor(sub);
+      return user && { accountId: sub, claims: () => ({ ...user }) };
+    },
+    pkce: { required: () => true },
+    clockTolerance: 0,
+    allowOmittingSingleRegisteredRedirectUri: false,
+    clientBasedCORS: () => false,
+    cookies: {
+      // A cookie does not know its port: these must not meet those of the developer's own server on this machine.
+      names: {
+        session: `${clientId}-session`,
+        interaction: `${clientId}-sign-in`,
+        resume: `${clientId}-resume`,
+      },
+    },
+    interactions: { policy: demoPolicy(), url: (_ctx, interaction) => `/interaction/${interaction.uid}` },
+    extraParams: { audience: targets.widen, [requestedScopeParameter]: null },
+    features: {
+      devInteractions: { enabled: false },
+      deviceFlow: {
+        enabled: true,
+        userCodeInputSource: enterCode,
+        userCodeConfirmSource: confirmDevice,
+        successSource: deviceDone,
+      },
+      introspection: { enabled: true, allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId },
+      revocation: { enabled: true, allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId },
+      pushedAuthorizationRequests: {
+        enabled: true,
+        requirePushedAuthorizationRequests: options.strict?.requirePar === true,
+      },
+      resourceIndicators: {
+        enabled: true,
+        defaultResource: (ctx, _client, oneOf) => (oneOf === undefined ? undefined : targets.requested(ctx)?.audience),
+        useGrantedResource: () => true,
+        getResourceServerInfo: targets.resourceServer,
+      },
+      rpInitiatedLogout: { enabled: false },
+    },
+    loadExistingGrant: (ctx) => grantEverything(ctx, targets),
+    expiresWithSession: () => false,
+    issueRefreshToken: (ctx, _client, source) =>
+      options.loose?.noRefreshToken !== true &&
+      source.scopes.has('offline_access') &&
+      targets.requested(ctx)?.allowsRefresh !== false,
+    // Called before a refresh token is used up: a request that will be refused must not cost the session.
+    rotateRefreshToken: (ctx) => {
+      targets.requested(ctx);
+      return options.rotateRefreshTokens !== false;
+    },
+    extraTokenClaims: (ctx, token) => {
+      if (token.kind === 'AccessToken' && token.aud !== undefined) {
+        token.scope = targets.tokenScope(ctx, token.scope);
+      }
+      return undefined;
+    },
+    formats: { customizers: { jwt: addUserinfoAudience } },
+    renderError: errorPage,
+    ttl: {
+      AccessToken: (_ctx, token) => token.resourceServer?.accessTokenTTL ?? hour,
+      AuthorizationCode: 60,
+      DeviceCode: 600,
+      Grant: 14 * day,
+      IdToken: hour,
+      Interaction: hour,
+      RefreshToken: 14 * day,
+      Session: day,
+    },
+  };
+}
+
+/** Grants every scope of every API: a grant of its own for each sign-in, so that one's end is not the other's. */
+async function grantEverything(ctx: KoaContextWithOIDC, targets: Targets) {
+  const { account, client, provider, result, prompts } = ctx.oidc;
+  if (account === undefined || client === undefined || (result?.login === undefined && !prompts.has('none'))) {
+    return undefined;
+  }
+  const grant = new provider.Grant({ accountId: account.accountId, clientId: client.clientId });
+  grant.addOIDCScope(oidcScopes.join(' '));
+  for (const api of demoApis) {
+    grant.addResourceScope(api.audience, api.scopes.join(' '));
+  }
+  targets.remember(await grant.save(), targets.consentOf(ctx));
+  return grant;
+}
+
+/** Auth0's two audiences: with `openid` a token for an API works at the userinfo endpoint as well. */
+function addUserinfoAudience(
+  ctx: KoaContextWithOIDC,
+  token: { readonly scope?: string | undefined },
+  { payload }: { payload: Record<string, unknown> },
+): void {
+  payload['scope'] = token.scope;
+  if (token.scope?.split(' ').includes('openid') === true) {
+    payload['aud'] = [payload['aud'], `${ctx.oidc.issuer}/me`];
+  }
+}
