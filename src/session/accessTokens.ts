@@ -1,0 +1,57 @@
+/** Which access token fits a question, and until when. Pure. */
+import type { TokenSet } from '../oauth/tokenSet.ts';
+import type { Api, Profile } from '../profile/profile.ts';
+import { cacheKey } from './cacheKey.ts';
+import { payloadOf } from './payload.ts';
+import type { AccessToken, Session } from './session.ts';
+
+/** The newest access token of the session for exactly this question, fresh or not. */
+export function accessTokenFor(session: Session, profile: Profile, api: Api): AccessToken | undefined {
+  const key = cacheKey(profile, session.subject, api);
+  return session.accessTokens.find((token) => token.cacheKey === key);
+}
+
+export function accessTokenOf(tokenSet: TokenSet, profile: Profile, api: Api, subject: string): AccessToken {
+  const expiresAt = tokenSet.expiresAt ?? expiryByClaim(tokenSet);
+  return {
+    api: api.name,
+    cacheKey: cacheKey(profile, subject, api),
+    value: tokenSet.accessToken,
+    tokenType: tokenSet.tokenType,
+    receivedAt: tokenSet.receivedAt,
+    ...(expiresAt !== undefined && { expiresAt }),
+    ...(api.audience !== undefined && { audience: api.audience }),
+    resource: api.resource,
+    requestedScopes: tokenSet.requestedScopes,
+    ...(tokenSet.grantedScopes !== undefined && { grantedScopes: tokenSet.grantedScopes }),
+  };
+}
+
+/**
+ * Whether the token lives for another `minimumLifetime` seconds. A token that its server never lets live that long
+ * counts as fresh for the first half of its life: asking again at once would bring nothing better.
+ * A token of unknown expiry is fresh: only the API can tell.
+ */
+export function isFresh(token: AccessToken, minimumLifetime: number, now: number): boolean {
+  if (token.expiresAt === undefined) {
+    return true;
+  }
+  const lifetime = token.expiresAt - token.receivedAt;
+  return (
+    remaining(token, now) >= (lifetime > minimumLifetime ? minimumLifetime : lifetime / 2) && remaining(token, now) > 0
+  );
+}
+
+/** Seconds the token still lives. A clock that was set back to before the token came tells nothing: none. */
+export function remaining(token: AccessToken, now: number): number {
+  if (token.expiresAt === undefined) {
+    return Infinity;
+  }
+  return now < token.receivedAt - 1 ? 0 : token.expiresAt - now;
+}
+
+/** `exp` is by the server's clock (RFC 7519 §4.1.4); only asked where the answer has no `expires_in` (RFC 9068 §6). */
+function expiryByClaim(tokenSet: TokenSet): number | undefined {
+  const expiry = payloadOf(tokenSet.accessToken)?.['exp'];
+  return typeof expiry === 'number' && Number.isFinite(expiry) ? expiry - (tokenSet.clockSkew ?? 0) : undefined;
+}

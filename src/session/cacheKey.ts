@@ -1,0 +1,19 @@
+import type { Api, Profile } from '../profile/profile.ts';
+
+/** Everything that shapes an access token, as one string: two questions share a token only when all of it is equal. */
+export function cacheKey(profile: Profile, subject: string, api: Api): string {
+  return JSON.stringify([
+    profile.issuer,
+    profile.clientId,
+    subject,
+    api.audience ?? null,
+    [...api.resource].sort(),
+    [...new Set(api.scopes)].sort(),
+    sortedEntries(profile.authorizationParameters),
+    sortedEntries(profile.tokenParameters),
+  ]);
+}
+
+function sortedEntries(parameters: Readonly<Record<string, string>>): [string, string][] {
+  return Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1));
+}

@@ -1,0 +1,97 @@
+/** What an answer of the token endpoint makes of a session. Pure. */
+import type { TokenSet } from '../oauth/tokenSet.ts';
+import type { Api, Profile } from '../profile/profile.ts';
+import { accessTokenOf } from './accessTokens.ts';
+import { audiencesOf } from './payload.ts';
+import { sessionId } from './sealing.ts';
+import type { AccessToken, RefreshToken, Session } from './session.ts';
+
+/**
+ * The account's session after a sign-in. Other APIs' tokens stay, and so does an older refresh token when none came,
+ * unless the server has refused it.
+ */
+export function afterSignIn(before: Session | undefined, tokenSet: TokenSet, profile: Profile, api: Api): Session {
+  const subject = tokenSet.subject ?? '';
+  const kept = before && without(before, 'ended', 'answerLost', 'refreshToken');
+  const older = before?.ended === undefined ? before?.refreshToken : undefined;
+  const refreshToken = newRefreshToken(tokenSet) ?? older;
+  return {
+    ...kept,
+    id: sessionId(tokenSet.issuer, tokenSet.clientId, subject),
+    issuer: tokenSet.issuer,
+    clientId: tokenSet.clientId,
+    subject,
+    label: labelOf(tokenSet, kept?.label ?? (subject || profile.name)),
+    profile: profile.name,
+    signedInAt: tokenSet.receivedAt,
+    ...(refreshToken !== undefined && { refreshToken }),
+    ...(tokenSet.idToken !== undefined && { idToken: tokenSet.idToken }),
+    ...(tokenSet.clockSkew !== undefined && { clockSkew: tokenSet.clockSkew }),
+    accessTokens: withToken(kept?.accessTokens ?? [], accessTokenOf(tokenSet, profile, api, subject)),
+  };
+}
+
+/** The session after a refresh was answered. The refresh token is replaced when a new one came and kept when none did. */
+export function afterRefresh(before: Session, tokenSet: TokenSet, token: AccessToken | undefined): Session {
+  const kept = without(before, 'answerLost', 'ended');
+  const newer = newRefreshToken(tokenSet);
+  const rotates = newer !== undefined && newer.value !== before.refreshToken?.value;
+  return {
+    ...kept,
+    ...(newer !== undefined && {
+      refreshToken: { ...newer, rotates: rotates || before.refreshToken?.rotates === true },
+    }),
+    ...(tokenSet.idToken !== undefined && { idToken: tokenSet.idToken }),
+    ...(tokenSet.clockSkew !== undefined && { clockSkew: tokenSet.clockSkew }),
+    accessTokens: token === undefined ? kept.accessTokens : withToken(kept.accessTokens, token),
+  };
+}
+
+/**
+ * The audience that the token is for, when that is not what was asked: a server may answer for its default audience,
+ * or for another of the profile's APIs, without saying so. A resource may be mapped to an audience of another name
+ * (RFC 8707 §2), and an opaque token tells nothing: neither is held against it.
+ */
+export function wrongAudience(tokenSet: TokenSet, profile: Profile, api: Api): string | undefined {
+  const audiences = audiencesOf(tokenSet.accessToken);
+  const asked = targets(api);
+  if (audiences === undefined || asked.length === 0 || audiences.some((audience) => asked.includes(audience))) {
+    return undefined;
+  }
+  const others = profile.apis.filter((other) => other.name !== api.name).flatMap(targets);
+  const isAnothers = audiences.some((audience) => others.includes(audience));
+  return api.audience !== undefined || isAnothers ? audiences.join(' ') : undefined;
+}
+
+/** The session without these of its parts; whatever a newer version keeps in it stays. */
+export function without<K extends 'answerLost' | 'ended' | 'refreshToken'>(
+  session: Session,
+  ...parts: K[]
+): Omit<Session, K> {
+  const kept = { ...session };
+  for (const part of parts) {
+    // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- one of three names
+    delete kept[part];
+  }
+  return kept;
+}
+
+function targets(api: Api): string[] {
+  return [...(api.audience === undefined ? [] : [api.audience]), ...api.resource];
+}
+
+function newRefreshToken(tokenSet: TokenSet): RefreshToken | undefined {
+  return tokenSet.refreshToken === undefined
+    ? undefined
+    : { value: tokenSet.refreshToken, receivedAt: tokenSet.receivedAt };
+}
+
+function labelOf(tokenSet: TokenSet, otherwise: string): string {
+  const claims = tokenSet.idTokenClaims ?? {};
+  const names = [claims['email'], claims['preferred_username']];
+  return names.find((name): name is string => typeof name === 'string' && name !== '') ?? otherwise;
+}
+
+function withToken(tokens: readonly AccessToken[], token: AccessToken): readonly AccessToken[] {
+  return [...tokens.filter((other) => other.cacheKey !== token.cacheKey), token];
+}

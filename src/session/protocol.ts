@@ -1,0 +1,24 @@
+import type { TokenSet } from '../oauth/tokenSet.ts';
+import type { Api, Profile } from '../profile/profile.ts';
+
+export interface RefreshRequest {
+  readonly profile: Profile;
+  readonly api: Api;
+  readonly refreshToken: string;
+  /** Who the answer must be for (OIDC Core §12.2). Without a subject the server issues no ID tokens. */
+  readonly expected: { readonly subject?: string };
+  readonly signal?: AbortSignal;
+}
+
+export interface RevokeRequest {
+  readonly profile: Profile;
+  readonly refreshToken: string;
+}
+
+/** The two things that a session asks of its authorization server. Both reject with an `OAuthFailure`. */
+export interface Protocol {
+  /** RFC 6749 §6. Must not have sent anything when it rejects with `offline`, `dns`, `connectionRefused` or `tls`. */
+  refresh(request: RefreshRequest): Promise<TokenSet>;
+  /** RFC 7009. */
+  revoke(request: RevokeRequest): Promise<'revoked' | 'notSupported'>;
+}

@@ -1,0 +1,240 @@
+/** One refresh of one session, under its lock. docs/sessions.md has the table of what each crash leaves. */
+import { OAuthFailure, type FailureCode } from '../oauth/failure.ts';
+import type { TokenSet } from '../oauth/tokenSet.ts';
+import type { Api, Profile } from '../profile/profile.ts';
+import { accessTokenFor, accessTokenOf } from './accessTokens.ts';
+import { LockLost, takeLock, type Lock } from './lock.ts';
+import { afterRefresh, without, wrongAudience } from './merge.ts';
+import type { Protocol } from './protocol.ts';
+import { isProblem, type SessionFiles } from './sessionFiles.ts';
+import type { AccessToken, Session } from './session.ts';
+import { belongsTo } from './sessionsOf.ts';
+import { SignInNeeded } from './signInNeeded.ts';
+import { StoreFailure } from './storeFailure.ts';
+
+export interface RefreshContext {
+  readonly files: SessionFiles;
+  readonly protocol: Protocol;
+  /** Seconds since the epoch. */
+  readonly now: () => number;
+  readonly log: (message: string) => void;
+  /** The session's file was written. */
+  readonly changed: () => void;
+}
+
+export interface RefreshQuestion {
+  readonly id: string;
+  readonly profile: Profile;
+  readonly api: Api;
+  /** Whether a token that is already there will do. Asked once more when the lock is held: another window may have been quicker. */
+  readonly accept: (token: AccessToken) => boolean;
+}
+
+/** Nothing was sent, or the server said that it did nothing: the refresh token is as good as before. */
+const unspent: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'offline',
+  'dns',
+  'connectionRefused',
+  'tls',
+  'insecure',
+  'noDiscovery',
+  'issuerMismatch',
+  'issuerSlash',
+  'endpointMissing',
+  'notJson',
+  'serverError',
+  'rateLimited',
+  'invalidClient',
+  'invalidScope',
+  'invalidTarget',
+  'tokenRequestRefused',
+  'secretMissing',
+  'unsupportedGrant',
+]);
+
+/** A gateway says these when it lost the server behind it, which may have acted all the same (RFC 9110 §15.6). */
+const gatewayStatuses: readonly unknown[] = [502, 504];
+
+/** Errors of the token endpoint by which the server refuses this API, or any refresh, but not the refresh token. */
+const refusals: readonly unknown[] = [
+  'access_denied',
+  'unauthorized_client',
+  'unsupported_grant_type',
+  'interaction_required',
+  'consent_required',
+  'login_required',
+];
+
+/**
+ * Answers the question with a token that is there by now, or refreshes once.
+ *
+ * @throws {SignInNeeded} @throws {StoreFailure} @throws {OAuthFailure}
+ */
+export async function refreshSession(context: RefreshContext, question: RefreshQuestion): Promise<AccessToken> {
+  for (let attempt = 1; ; attempt += 1) {
+    const lock = await takeLock(context.files.directory, question.id);
+    try {
+      return await new Refresh(context, question, lock).run();
+    } catch (error) {
+      if (!(error instanceof LockLost)) {
+        throw error;
+      }
+      // Nothing was sent: a `LockLost` after that is dealt with where it happens.
+      if (attempt === 3) {
+        throw new StoreFailure('busy', { cause: error });
+      }
+    } finally {
+      await lock.release();
+    }
+  }
+}
+
+/** The session for this profile. @throws {SignInNeeded} `unknownSession` @throws {StoreFailure} */
+export async function readSession(files: SessionFiles, id: string, profile: Profile): Promise<Session> {
+  const reading = await files.read(id);
+  if (isProblem(reading)) {
+    throw new StoreFailure(reading.kind);
+  }
+  if (reading === undefined || !belongsTo(reading, profile)) {
+    throw new SignInNeeded('unknownSession');
+  }
+  return reading;
+}
+
+class Refresh {
+  readonly #context: RefreshContext;
+  readonly #question: RefreshQuestion;
+  readonly #lock: Lock;
+
+  constructor(context: RefreshContext, question: RefreshQuestion, lock: Lock) {
+    this.#context = context;
+    this.#question = question;
+    this.#lock = lock;
+  }
+
+  async run(): Promise<AccessToken> {
+    const { profile, api, accept } = this.#question;
+    const session = await this.#read();
+    const token = accessTokenFor(session, profile, api);
+    return token !== undefined && accept(token) ? token : await this.#refresh(session, true);
+  }
+
+  async #refresh(session: Session, mayRepeat: boolean): Promise<AccessToken> {
+    const refreshToken = refreshTokenOf(session);
+    // The mark goes first: whoever dies before the answer is stored leaves word of it.
+    const marked = { ...session, answerLost: session.answerLost ?? { at: Math.floor(this.#context.now()) } };
+    await this.#context.files.write(marked, this.#lock);
+    const { profile, api } = this.#question;
+    const expected = session.subject === '' ? {} : { subject: session.subject };
+    let answer: TokenSet;
+    try {
+      answer = await this.#context.protocol.refresh({ profile, api, refreshToken, expected });
+    } catch (error) {
+      const next = await this.#afterFailure(error, session, marked, mayRepeat);
+      return this.#refresh(next, false);
+    }
+    return this.#accept(answer, refreshToken);
+  }
+
+  async #accept(answer: TokenSet, sent: string): Promise<AccessToken> {
+    const { profile, api } = this.#question;
+    const actual = wrongAudience(answer, profile, api);
+    const before = await this.#commit(sent, (session) => {
+      const token = accessTokenOf(answer, profile, api, session.subject);
+      return afterRefresh(session, answer, actual === undefined ? token : undefined);
+    });
+    if (actual !== undefined) {
+      throw new SignInNeeded('wrongAudience', { expected: api.audience ?? api.resource.join(' '), actual });
+    }
+    return accessTokenOf(answer, profile, api, before);
+  }
+
+  /** Returns the session to try once more with; otherwise throws what the caller is to know. */
+  async #afterFailure(error: unknown, before: Session, marked: Session, mayRepeat: boolean): Promise<Session> {
+    if (!(error instanceof OAuthFailure)) {
+      throw error;
+    }
+    this.#context.log(`refresh of ${before.id.slice(0, 8)}: ${error.code}`);
+    const sent = refreshTokenOf(before);
+    if (error.code === 'invalidGrant') {
+      const current = await this.#read();
+      if (mayRepeat && current.refreshToken?.value !== sent) {
+        return current;
+      }
+      await this.#commit(sent, () => ({ ...before, ended: this.#ending(error) }));
+      throw new SignInNeeded('sessionEnded', error.details, { cause: error });
+    }
+    if (error.code === 'answerLost' && mayRepeat) {
+      return marked;
+    }
+    if (unspent.has(error.code) && !gatewayStatuses.includes(error.details.status)) {
+      await this.#commit(sent, (session) =>
+        before.answerLost === undefined ? without(session, 'answerLost') : session,
+      );
+    }
+    if (isRefusal(error)) {
+      throw new SignInNeeded('refreshNotAllowed', error.details, { cause: error });
+    }
+    throw error;
+  }
+
+  #ending(error: OAuthFailure): NonNullable<Session['ended']> {
+    const { error: code, description } = error.details;
+    return {
+      at: Math.floor(this.#context.now()),
+      ...(code !== undefined && { error: code }),
+      ...(description !== undefined && { description }),
+    };
+  }
+
+  /**
+   * Stores what a request made of the session, and returns the subject. If the lock was taken over meanwhile (this
+   * process slept or hung), it is taken again, and what was learnt counts only if the session still has the token that was sent.
+   */
+  async #commit(sent: string, change: (session: Session) => Session): Promise<string> {
+    const { files, changed } = this.#context;
+    const { id } = this.#question;
+    let own: Lock | undefined;
+    try {
+      for (let lock = this.#lock; ; lock = own = await takeLock(files.directory, id)) {
+        const session = await this.#read();
+        try {
+          if (session.refreshToken?.value === sent) {
+            await files.write(change(session), lock);
+            changed();
+          }
+          return session.subject;
+        } catch (error) {
+          if (!(error instanceof LockLost)) {
+            throw error;
+          }
+          await own?.release();
+        }
+      }
+    } finally {
+      await own?.release();
+    }
+  }
+
+  #read(): Promise<Session> {
+    return readSession(this.#context.files, this.#question.id, this.#question.profile);
+  }
+}
+
+function refreshTokenOf(session: Session): string {
+  if (session.ended !== undefined) {
+    const { error, description } = session.ended;
+    throw new SignInNeeded('sessionEnded', {
+      ...(error !== undefined && { error }),
+      ...(description !== undefined && { description }),
+    });
+  }
+  if (session.refreshToken === undefined) {
+    throw new SignInNeeded('noRefreshToken');
+  }
+  return session.refreshToken.value;
+}
+
+function isRefusal(error: OAuthFailure): boolean {
+  return error.code === 'invalidTarget' || error.code === 'invalidScope' || refusals.includes(error.details.error);
+}

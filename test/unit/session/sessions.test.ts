@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { Desk, orders, profile, stock } from './support.ts';
+
+describe('sessions', () => {
+  let desk: Desk;
+  beforeEach(() => {
+    desk = new Desk();
+  });
+  afterEach(() => {
+    desk.clean();
+  });
+
+  it('keeps a sign-in for every window, and after a restart', async () => {
+    const signedIn = await desk.window().add(desk.server.signIn(), profile, orders);
+    assert.equal(signedIn.label, 'ada@example.com');
+    const { sessions, problems } = await desk.window().list();
+    assert.deepEqual(sessions, [signedIn]);
+    assert.deepEqual(problems, []);
+    assert.equal(desk.keyring.writes, 1);
+  });
+
+  it('leaves no token readable on the disk, and the files to their owner alone', async () => {
+    const tokenSet = desk.server.signIn();
+    await desk.window().add(tokenSet, profile, orders);
+    for (const file of readdirSync(desk.directory)) {
+      const path = join(desk.directory, file);
+      const content = readFileSync(path, 'utf8');
+      assert.ok(!content.includes(tokenSet.accessToken) && !content.includes(tokenSet.refreshToken!), file);
+      assert.ok(!content.includes([...desk.keyring.values.values()][0]!), file);
+      if (process.platform !== 'win32') {
+        assert.equal(statSync(path).mode & 0o777, 0o600, file);
+      }
+    }
+  });
+
+  it('hands out the token that is there while it lives long enough', async () => {
+    const window = desk.window();
+    const { id, accessTokens } = await window.add(desk.server.signIn(), profile, orders);
+    assert.deepEqual(await window.accessToken(id, profile, orders, { minimumLifetime: 60 }), accessTokens[0]);
+    assert.equal(desk.server.refreshes, 0);
+  });
+
+  it('refreshes once for all callers of two windows', async () => {
+    const windows = [desk.window(), desk.window()];
+    const { id } = await windows[0]!.add(desk.server.signIn(), profile, orders);
+    desk.server.now += 3590;
+    const asked = windows.flatMap((window) =>
+      [1, 2, 3].map(() => window.accessToken(id, profile, orders, { minimumLifetime: 60 })),
+    );
+    const values = new Set((await Promise.all(asked)).map(({ value }) => value));
+    assert.equal(values.size, 1);
+    assert.equal(desk.server.refreshes, 1);
+    assert.equal(desk.server.reuses, 0);
+  });
+
+  it('gets a token for another API with the same refresh token, and keeps both', async () => {
+    const window = desk.window();
+    const { id } = await window.add(desk.server.signIn(), profile, orders);
+    const token = await window.accessToken(id, profile, stock, { minimumLifetime: 60 });
+    assert.equal(token.api, 'stock');
+    await window.accessToken(id, profile, orders, { minimumLifetime: 60 });
+    assert.equal(desk.server.refreshes, 1);
+  });
+
+  it('signs out here and at the server', async () => {
+    const window = desk.window();
+    const tokenSet = desk.server.signIn();
+    const { id } = await window.add(tokenSet, profile, orders);
+    assert.deepEqual(await window.signOut(id, profile), { revoked: 'revoked' });
+    assert.deepEqual(desk.server.revoked, [tokenSet.refreshToken]);
+    assert.deepEqual((await window.list()).sessions, []);
+  });
+});

@@ -1,0 +1,153 @@
+/** One window after another in one process: a directory, a keyring and an authorization server to play with. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { OAuthFailure, type FailureCode, type FailureDetails } from '../../../src/oauth/failure.ts';
+import type { TokenSet } from '../../../src/oauth/tokenSet.ts';
+import type { Api, Profile } from '../../../src/profile/profile.ts';
+import type { Protocol, RefreshRequest, RevokeRequest } from '../../../src/session/protocol.ts';
+import type { SecretStore } from '../../../src/session/secretStore.ts';
+import { Sessions, type SessionsOptions } from '../../../src/session/sessions.ts';
+
+export const orders: Api = { name: 'orders', audience: 'https://orders.example', resource: [], scopes: ['openid'] };
+export const stock: Api = { name: 'stock', audience: 'https://stock.example', resource: [], scopes: ['openid'] };
+
+export const profile: Profile = {
+  name: 'work',
+  issuer: 'https://login.example/',
+  clientId: 'editor',
+  redirectUri: 'http://127.0.0.1/callback',
+  grant: 'authorizationCode',
+  clientAuthentication: 'none',
+  scopes: ['openid'],
+  apis: [orders, stock],
+  authorizationParameters: {},
+  tokenParameters: {},
+  origin: 'settings',
+};
+
+/** SecretStorage as one window sees it. */
+export class Keyring implements SecretStore {
+  readonly values = new Map<string, string>();
+  writes = 0;
+
+  get(key: string): Promise<string | undefined> {
+    return Promise.resolve(this.values.get(key));
+  }
+
+  store(key: string, value: string): Promise<void> {
+    this.writes += 1;
+    this.values.set(key, value);
+    return Promise.resolve();
+  }
+
+  delete(key: string): Promise<void> {
+    this.values.delete(key);
+    return Promise.resolve();
+  }
+}
+
+/** Rotates refresh tokens and takes the whole family away when one comes twice. */
+export class FakeServer implements Protocol {
+  now = 1_000_000;
+  lifetime = 3600;
+  rotates = true;
+  refreshes = 0;
+  reuses = 0;
+  revoked: string[] = [];
+  readonly requests: RefreshRequest[] = [];
+  /** What happens to the next requests, first come first served. `lost`: the server acts and the answer never arrives. */
+  readonly script: ('lost' | OAuthFailure | ((answer: TokenSet) => TokenSet))[] = [];
+  onRefresh: () => Promise<void> = () => Promise.resolve();
+  #current = '';
+  #family = 0;
+  #count = 0;
+
+  signIn(extra: Partial<TokenSet> = {}): TokenSet {
+    this.#family += 1;
+    return { ...this.#answer(orders), ...extra };
+  }
+
+  async refresh(request: RefreshRequest): Promise<TokenSet> {
+    this.requests.push(request);
+    await this.onRefresh();
+    const fate = this.script.shift();
+    if (fate instanceof OAuthFailure) {
+      throw fate;
+    }
+    if (request.refreshToken !== this.#current) {
+      if (request.refreshToken.startsWith(`refresh-${this.#family}-`)) {
+        this.reuses += 1;
+        this.#current = '';
+      }
+      throw failure('invalidGrant', { error: 'invalid_grant', description: 'grant request is invalid' });
+    }
+    this.refreshes += 1;
+    const answer = this.#answer(request.api);
+    if (fate === 'lost') {
+      throw failure('answerLost');
+    }
+    return fate === undefined ? answer : fate(answer);
+  }
+
+  revoke({ refreshToken }: RevokeRequest): Promise<'revoked'> {
+    this.revoked.push(refreshToken);
+    return Promise.resolve('revoked');
+  }
+
+  #answer(api: Api): TokenSet {
+    this.#count += 1;
+    const isFirst = this.#current === '' || this.rotates;
+    if (isFirst) {
+      this.#current = `refresh-${this.#family}-${this.#count}`;
+    }
+    return {
+      issuer: profile.issuer,
+      clientId: profile.clientId,
+      subject: 'ada',
+      accessToken: jwt({ aud: api.audience, jti: this.#count }),
+      tokenType: 'Bearer',
+      receivedAt: this.now,
+      expiresAt: this.now + this.lifetime,
+      requestedScopes: api.scopes,
+      ...(isFirst && { refreshToken: this.#current }),
+      idTokenClaims: { email: 'ada@example.com' },
+    };
+  }
+}
+
+export function failure(code: FailureCode, details: FailureDetails = {}): OAuthFailure {
+  return new OAuthFailure(code, details);
+}
+
+export function jwt(claims: unknown): string {
+  const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+  return `${part({ alg: 'none' })}.${part(claims)}.signature`;
+}
+
+/** Everything that a test opened, closed and removed by `clean()`. */
+export class Desk {
+  readonly directory = join(mkdtempSync(join(tmpdir(), 'token-inspector-')), 'sessions');
+  readonly server = new FakeServer();
+  readonly keyring = new Keyring();
+  readonly #windows: Sessions[] = [];
+
+  window(options: Partial<SessionsOptions> = {}): Sessions {
+    const sessions = new Sessions({
+      directory: this.directory,
+      secrets: this.keyring,
+      protocol: this.server,
+      now: () => this.server.now,
+      ...options,
+    });
+    this.#windows.push(sessions);
+    return sessions;
+  }
+
+  clean(): void {
+    for (const window of this.#windows) {
+      window.dispose();
+    }
+    rmSync(join(this.directory, '..'), { recursive: true, force: true });
+  }
+}
