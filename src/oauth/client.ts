@@ -1,0 +1,110 @@
+import {
+  allowInsecureRequests,
+  ClientSecretBasic,
+  ClientSecretPost,
+  Configuration,
+  customFetch,
+  discovery,
+  enableNonRepudiationChecks,
+  None,
+} from 'openid-client';
+import type { ClientAuth, CustomFetchOptions } from 'openid-client';
+import type { Profile } from '../profile/profile.ts';
+import { toFailure } from './classify.ts';
+import { OAuthFailure } from './failure.ts';
+import type { Http } from './http.ts';
+import { keysForCheck } from './keys.ts';
+import type { Server } from './metadata.ts';
+
+/** One operation's openid-client: the shared metadata and keys, and this operation's own way to send. */
+export interface Client {
+  readonly configuration: Configuration;
+  readonly server: Server;
+  readonly profile: Profile;
+  readonly http: Http;
+}
+
+export interface ClientOptions {
+  readonly clientSecret?: string | undefined;
+  /**
+   * The redirect URI of the token request, which must be the one of the authorization request, character for character
+   * (RFC 6749 §4.1.3). openid-client derives it from a URL and would add a slash to `http://localhost`.
+   */
+  readonly redirectUri?: string;
+}
+
+/** @throws {OAuthFailure} `secretMissing`. */
+export async function openClient(
+  server: Server,
+  profile: Profile,
+  http: Http,
+  options: ClientOptions = {},
+): Promise<Client> {
+  const { metadata } = server;
+  const authentication = clientAuthentication(profile, options.clientSecret);
+  // The issuer of Entra ID's shared addresses is a template. Only openid-client's own discovery knows how to fill it in.
+  const configuration = server.issuer.includes('{tenantid}')
+    ? await discovery(new URL(profile.issuer), profile.clientId, {}, authentication, {
+        [customFetch]: () => Promise.resolve(Response.json(metadata)),
+      })
+    : new Configuration(metadata, profile.clientId, {}, authentication);
+  configuration[customFetch] = sender(server, http, options.redirectUri);
+  // `http` has its own, which covers the answer's body as well.
+  configuration.timeout = 0;
+  if (server.insecure) {
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so to stand out; the issuer is on this machine
+    allowInsecureRequests(configuration);
+  }
+  // OpenID Connect Core §3.1.3.7 (6): without this the signature of an ID token from the token endpoint is not looked at.
+  enableNonRepudiationChecks(configuration);
+  return { configuration, server, profile, http };
+}
+
+/** @throws {OAuthFailure} `secretMissing`. */
+export function clientAuthentication(profile: Profile, clientSecret: string | undefined): ClientAuth {
+  if (profile.clientAuthentication === 'none') {
+    return None();
+  }
+  if (clientSecret === undefined || clientSecret === '') {
+    throw new OAuthFailure('secretMissing', { issuer: profile.issuer });
+  }
+  return profile.clientAuthentication === 'clientSecretBasic'
+    ? ClientSecretBasic(clientSecret)
+    : ClientSecretPost(clientSecret);
+}
+
+/** Sends through `http`, but answers a request for the keys from the shared ones, so that a refresh stays one request. */
+function sender(server: Server, http: Http, redirectUri: string | undefined) {
+  let kid: string | undefined;
+  return async (url: string, init: CustomFetchOptions): Promise<Response> => {
+    if (init.method === 'GET' && url === server.metadata.jwks_uri) {
+      // The answer is here. Without the keys it cannot be used, and a refresh token in it would be lost.
+      return Response.json(await keysForCheck(server, kid, { fetch: http.fetch }).catch(keysMissing));
+    }
+    if (redirectUri !== undefined && init.body instanceof URLSearchParams && init.body.has('redirect_uri')) {
+      init.body.set('redirect_uri', redirectUri);
+    }
+    const response = await http.send(url, init as RequestInit);
+    kid = await idTokenKey(response.clone());
+    return response;
+  };
+}
+
+function keysMissing(error: unknown): never {
+  const { code, details } = toFailure(error);
+  throw code === 'malformedAnswer' || code === 'endpointMissing'
+    ? new OAuthFailure(code, details)
+    : new OAuthFailure('answerLost', { ...details, reason: 'keys' });
+}
+
+/** The `kid` in the header of the answer's ID token. Nothing is trusted here: it only decides whether to ask for keys. */
+async function idTokenKey(response: Response): Promise<string | undefined> {
+  try {
+    const { id_token: idToken } = (await response.json()) as { id_token?: unknown };
+    const header = String(idToken).split('.')[0] ?? '';
+    const { kid } = JSON.parse(Buffer.from(header, 'base64url').toString()) as { kid?: unknown };
+    return typeof kid === 'string' ? kid : undefined;
+  } catch {
+    return undefined;
+  }
+}

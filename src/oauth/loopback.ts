@@ -1,0 +1,172 @@
+import { timingSafeEqual } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { callbackHeaders, callbackPage } from './callbackPage.ts';
+import type { CallbackOutcome, CallbackPageText } from './callbackPage.ts';
+import { bindLoopback } from './loopbackPort.ts';
+
+export interface ListenRequest {
+  /** The profile's. Port absent or 0: any free port (RFC 8252 §7.3). */
+  readonly redirectUri: string;
+  readonly state: string;
+  readonly page: CallbackPageText;
+}
+
+export interface Listener {
+  /** The profile's redirect URI with the port that is listened on. */
+  readonly redirectUri: string;
+  /** The redirect URI in use with the query that came back. Built from what was registered, never from a Host header. */
+  readonly answer: Promise<URL>;
+  /**
+   * The browser reaches this listener at another address: a forwarded port, or a proxy that passes its own Host header
+   * and may strip a prefix of the path. That address becomes the redirect URI.
+   */
+  readonly useExternal: (redirectUri: string) => void;
+  /** Stops listening at once. A page on its way is still delivered. */
+  readonly close: () => void;
+}
+
+/** Bytes. An authorization response is a few kB. */
+const headerLimit = 16_384;
+/** Milliseconds in which a connection must have sent its request. */
+const patience = 5_000;
+/** A browser needs one or two. Beyond that the oldest connection goes, so that nobody can keep the browser out. */
+const connectionLimit = 128;
+
+/**
+ * Waits on a loopback address for the answer to one authorization request (RFC 8252 §7.3, §8.3). Only a GET for the
+ * right path at the right host with the right state is the answer; whatever else comes gets an error page and changes
+ * nothing.
+ *
+ * @throws {OAuthFailure} `portInUse` with `details.port`; `listenerFailed`.
+ */
+export async function listen({ redirectUri, state, page }: ListenRequest): Promise<Listener> {
+  let expected: Expected | undefined;
+  let resolve: (answer: URL) => void = () => undefined;
+  const answer = new Promise<URL>((resolved) => {
+    resolve = resolved;
+  });
+
+  const bound = await bindLoopback(redirectUri, () =>
+    hardened((incoming, outgoing) => {
+      const result = expected === undefined ? 410 : judge(incoming, expected);
+      if (typeof result === 'number' || expected === undefined) {
+        respond(outgoing, typeof result === 'number' ? result : 410, page, 'unexpected');
+        return;
+      }
+      const received = new URL(expected.redirectUri);
+      received.search = result.toString();
+      expected = undefined;
+      const words = [result.get('error'), result.get('error_description')].filter((word) => word !== null);
+      respond(outgoing, words.length === 0 ? 200 : 400, page, words.length === 0 ? 'signedIn' : 'refused', words);
+      resolve(received);
+    }),
+  );
+  const local = new URL(bound.redirectUri);
+  expected = { redirectUri: bound.redirectUri, hosts: [local.host], paths: [local.pathname], state };
+
+  return {
+    redirectUri: bound.redirectUri,
+    answer,
+    useExternal: (external) => {
+      const { host, pathname } = new URL(external);
+      expected &&= { redirectUri: external, hosts: [local.host, host], paths: [local.pathname, pathname], state };
+    },
+    close: () => {
+      expected = undefined;
+      bound.servers.forEach(stop);
+    },
+  };
+}
+
+interface Expected {
+  readonly redirectUri: string;
+  readonly hosts: readonly string[];
+  readonly paths: readonly string[];
+  readonly state: string;
+}
+
+/** The query of the answer, or the status for a request that is none. */
+function judge({ method, headers, url = '' }: IncomingMessage, expected: Expected): URLSearchParams | number {
+  const [path = '', ...rest] = url.split('?');
+  if (method !== 'GET') {
+    return 405;
+  }
+  // DNS rebinding: a foreign name that resolves to this machine.
+  if (!expected.hosts.includes(headers.host?.toLowerCase() ?? '')) {
+    return 421;
+  }
+  if (!expected.paths.includes(path)) {
+    return 404;
+  }
+  const query = new URLSearchParams(rest.join('?'));
+  const states = query.getAll('state');
+  if (states.length !== 1 || !isSame(states[0] ?? '', expected.state)) {
+    return 400;
+  }
+  // A browser that looks ahead comes again when the person does; a frame or an image is nobody's navigation.
+  const destination = headers['sec-fetch-dest'];
+  if (isPrefetch(headers) || (destination !== undefined && destination !== 'document')) {
+    return 503;
+  }
+  return query.has('code') || query.has('error') ? query : 400;
+}
+
+function isPrefetch(headers: IncomingMessage['headers']): boolean {
+  return [headers['sec-purpose'], headers['purpose'], headers['x-moz']].some((value) =>
+    /prefetch|prerender|preview/i.test(String(value)),
+  );
+}
+
+function isSame(received: string, expected: string): boolean {
+  const [one, other] = [Buffer.from(received), Buffer.from(expected)];
+  return one.length === other.length && timingSafeEqual(one, other);
+}
+
+function respond(
+  outgoing: ServerResponse,
+  status: number,
+  page: CallbackPageText,
+  outcome: CallbackOutcome,
+  words: readonly string[] = [],
+): void {
+  outgoing.writeHead(status, { ...callbackHeaders, Connection: 'close' });
+  outgoing.end(callbackPage(outcome, page, words));
+}
+
+/** A server for one answer, among programs and pages that may want to get in its way. */
+function hardened(handle: (incoming: IncomingMessage, outgoing: ServerResponse) => void): Server {
+  const server = createServer(
+    {
+      maxHeaderSize: headerLimit,
+      headersTimeout: patience,
+      requestTimeout: patience,
+      connectionsCheckingInterval: 1_000,
+    },
+    handle,
+  );
+  server.timeout = 2 * patience;
+  const connections = new Set<Socket>();
+  server.on('connection', (socket) => {
+    connections.add(socket);
+    socket.once('close', () => connections.delete(socket));
+    const [oldest] = connections;
+    if (connections.size > connectionLimit) {
+      oldest?.destroy();
+      if (oldest !== undefined) {
+        connections.delete(oldest);
+      }
+    }
+  });
+  return server;
+}
+
+function stop(server: Server): void {
+  server.close();
+  server.closeIdleConnections();
+  // Whoever does not take the page in time never will.
+  setTimeout(() => {
+    server.closeAllConnections();
+  }, patience).unref();
+}

@@ -1,0 +1,98 @@
+import { OAuthFailure } from './failure.ts';
+import type { FailureCode } from './failure.ts';
+
+const byCode: Readonly<Record<string, FailureCode>> = {
+  ENETUNREACH: 'offline',
+  ENETDOWN: 'offline',
+  EHOSTUNREACH: 'offline',
+  EADDRNOTAVAIL: 'offline',
+  // The resolver itself did not answer. Without a network this is what Linux says.
+  EAI_AGAIN: 'offline',
+  ENOTFOUND: 'dns',
+  EAI_NODATA: 'dns',
+  EAI_NONAME: 'dns',
+  ECONNREFUSED: 'connectionRefused',
+  ETIMEDOUT: 'requestTimedOut',
+  UND_ERR_CONNECT_TIMEOUT: 'requestTimedOut',
+  UND_ERR_HEADERS_TIMEOUT: 'requestTimedOut',
+  UND_ERR_BODY_TIMEOUT: 'requestTimedOut',
+  ECONNRESET: 'answerLost',
+  ECONNABORTED: 'answerLost',
+  EPIPE: 'answerLost',
+  UND_ERR_SOCKET: 'answerLost',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'answerLost',
+  UND_ERR_HEADERS_OVERFLOW: 'malformedAnswer',
+  UND_ERR_RESPONSE: 'malformedAnswer',
+  EPROTO: 'tls',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'tls',
+  SELF_SIGNED_CERT_IN_CHAIN: 'tls',
+  HOSTNAME_MISMATCH: 'tls',
+  UND_ERR_PRX_TLS: 'tls',
+};
+
+const byPrefix: readonly (readonly [RegExp, FailureCode])[] = [
+  [/^(CERT_|UNABLE_TO_|ERR_TLS_|ERR_SSL_)/, 'tls'],
+  [/^HPE_/, 'malformedAnswer'],
+];
+
+/** What Chromium's network stack says, which VS Code can put behind the global `fetch`. */
+const byChromiumName: readonly (readonly [RegExp, FailureCode])[] = [
+  [/net::ERR_(INTERNET_DISCONNECTED|ADDRESS_UNREACHABLE|NETWORK_CHANGED)/, 'offline'],
+  [/net::ERR_NAME_/, 'dns'],
+  [/net::ERR_(CONNECTION_REFUSED|PROXY_CONNECTION_FAILED|TUNNEL_CONNECTION_FAILED)/, 'connectionRefused'],
+  [/net::ERR_(CERT_|SSL_)/, 'tls'],
+  [/net::ERR_(CONNECTION_)?TIMED_OUT/, 'requestTimedOut'],
+  [
+    /net::ERR_(CONNECTION_RESET|CONNECTION_CLOSED|CONNECTION_ABORTED|EMPTY_RESPONSE|INCOMPLETE|CONTENT_LENGTH)/,
+    'answerLost',
+  ],
+  [/net::ERR_/, 'unexpected'],
+];
+
+/**
+ * Tells apart why `fetch` rejected. The reason is the error's code alone: messages and causes of a network stack can
+ * hold what was sent.
+ */
+export function networkFailure(error: unknown, host: string): OAuthFailure {
+  for (const cause of causes(error)) {
+    if (cause instanceof OAuthFailure) {
+      return cause;
+    }
+    const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
+    const message = 'message' in cause && typeof cause.message === 'string' ? cause.message : '';
+    if (message.includes('before secure TLS connection was established')) {
+      return new OAuthFailure('tls', { host, reason: code });
+    }
+    if (message.startsWith('Proxy response (')) {
+      return new OAuthFailure('connectionRefused', { host, reason: 'proxy', status: Number(message.slice(16, 19)) });
+    }
+    const failure = byCode[code] ?? firstMatch(byPrefix, code) ?? firstMatch(byChromiumName, message);
+    if (failure === 'offline' && 'syscall' in cause && (cause.syscall === 'read' || cause.syscall === 'write')) {
+      // The network went away under an open connection.
+      return new OAuthFailure('answerLost', { host, reason: code });
+    }
+    if (failure !== undefined) {
+      return new OAuthFailure(failure, { host, reason: code === '' ? 'network' : code });
+    }
+    // The body of an answer ended early.
+    if (cause instanceof TypeError && message === 'terminated') {
+      return new OAuthFailure('answerLost', { host, reason: 'terminated' });
+    }
+  }
+  return new OAuthFailure('unexpected', { host, reason: error instanceof Error ? error.name : typeof error });
+}
+
+function firstMatch(table: readonly (readonly [RegExp, FailureCode])[], text: string): FailureCode | undefined {
+  return table.find(([pattern]) => pattern.test(text))?.[1];
+}
+
+/** The innermost first: `fetch failed` says nothing, its cause does. An AggregateError has one for each address tried. */
+function causes(error: unknown, depth = 0): object[] {
+  if (typeof error !== 'object' || error === null || depth > 5) {
+    return [];
+  }
+  const inner = 'cause' in error ? causes(error.cause, depth + 1) : [];
+  const each =
+    'errors' in error && Array.isArray(error.errors) ? error.errors.flatMap((one) => causes(one, depth + 1)) : [];
+  return [...inner, ...each, error];
+}

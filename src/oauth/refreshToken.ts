@@ -1,0 +1,49 @@
+import { refreshTokenGrant } from 'openid-client';
+import type { Api, Profile } from '../profile/profile.ts';
+import { toFailure } from './classify.ts';
+import { openClient } from './client.ts';
+import { Http } from './http.ts';
+import type { Fetch } from './http.ts';
+import { keysForCheck } from './keys.ts';
+import { discover } from './metadata.ts';
+import { refreshParameters } from './requestParameters.ts';
+import { tokenAnswer } from './tokenAnswer.ts';
+import type { TokenSet } from './tokenSet.ts';
+
+export interface RefreshRequest {
+  readonly profile: Profile;
+  readonly api: Api;
+  readonly refreshToken: string;
+  readonly clientSecret?: string | undefined;
+  /** The account that the session belongs to. */
+  readonly expected: { readonly subject?: string | undefined };
+  readonly signal?: AbortSignal | undefined;
+  readonly fetch?: Fetch | undefined;
+}
+
+/**
+ * A refresh (RFC 6749 §6): one request to the server when its metadata is known, one more for the server's
+ * keys where they are not known yet. An answer without a refresh token means that the old one stays good.
+ *
+ * An ID token in the answer has the issuer and audience checked as at sign-in, and its subject must be the session's
+ * (OpenID Connect Core §12.2).
+ *
+ * @throws {OAuthFailure} `invalidGrant` is the only one that ends a session. `answerLost` and `requestTimedOut` leave
+ *   open whether the server has used up the refresh token.
+ */
+export async function refresh(request: RefreshRequest): Promise<TokenSet> {
+  const { profile, api } = request;
+  const http = new Http(request);
+  try {
+    const server = await discover(profile, request);
+    const client = await openClient(server, profile, http, request);
+    if (api.scopes.includes('openid') && server.metadata.jwks_uri !== undefined) {
+      // Before the refresh token is spent: an answer that cannot be checked is a refresh token lost.
+      await keysForCheck(server, undefined, request);
+    }
+    const answer = await refreshTokenGrant(client.configuration, request.refreshToken, refreshParameters(profile, api));
+    return tokenAnswer(client, api, answer, request.expected.subject);
+  } catch (error) {
+    throw toFailure(error, [request.refreshToken]);
+  }
+}
