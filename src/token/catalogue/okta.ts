@@ -1,0 +1,3 @@
+import { catalogue } from '../claimMeaning.ts';
+
+export const oktaClaims = catalogue('okta', {});

@@ -1,0 +1,33 @@
+import { unwrap } from './clean.ts';
+import { decodeCompact, damaged, isEncodedObject } from './compact.ts';
+import type { Decoded } from './decoded.ts';
+import { extract } from './extract.ts';
+import { fromJsonSerialization } from './serialization.ts';
+import { text } from './text.ts';
+
+/** Characters that are read at all; a token is a few kilobytes. */
+const sizeLimit = 8_000_000;
+
+/**
+ * Reads whatever was pasted: a token of any kind, alone or inside a header, a token answer, an HTTP message, a command
+ * or a line of settings, line-wrapped or percent-encoded. Never throws; takes time in proportion to the input.
+ *
+ * Nothing is verified here: whoever wrote the token chose every word of it.
+ */
+export function decode(input: string): Decoded {
+  if (input.length > sizeLimit) {
+    return damaged('', 'size', text('This is {size} characters long, too long to be a token.', { size: input.length }));
+  }
+  const alone = unwrap(input);
+  if (alone === '') return damaged('', 'empty', text('There is no token here: the text is empty.'));
+  const serialized = fromJsonSerialization(alone);
+  if (serialized !== undefined) return serialized;
+  if (!/\s/.test(alone) && (isEncodedObject(alone) || !/["'{}<>,;]|(?:token|Bearer)\b.*[=:]/i.test(alone))) {
+    return decodeCompact(alone);
+  }
+
+  const found = extract(input);
+  const best = found.find(({ name }) => name !== undefined && /access_?token$|^Authorization$/i.test(name)) ?? found[0];
+  if (best !== undefined) return decodeCompact(unwrap(best.token));
+  return damaged('', 'noToken', text('No token was found in this text.'));
+}

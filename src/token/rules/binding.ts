@@ -1,0 +1,65 @@
+import { isJsonObject } from '../json.ts';
+import { when } from '../rule.ts';
+import type { Rule } from '../rule.ts';
+import { text } from '../text.ts';
+import type { Facts } from '../facts.ts';
+
+function confirmation({ claims, use }: Facts): Readonly<Record<string, unknown>> | undefined {
+  const cnf = claims?.['cnf'];
+  return use !== 'idToken' && isJsonObject(cnf) ? cnf : undefined;
+}
+
+export const bindingRules: readonly Rule[] = [
+  {
+    code: 'binding.dpop',
+    severity: 'warning',
+    title: text('Bound to a key (DPoP): no bearer token'),
+    meaning: text(
+      'The API wants “Authorization: DPoP …” and a proof made with that key for each request. Sent as Bearer it is refused.',
+    ),
+    advice: text('Send a DPoP proof with it, from the client that has the key.'),
+    source: 'RFC 9449 §6, §7.1',
+    check: (facts) => {
+      const cnf = confirmation(facts);
+      return when(cnf?.['jkt'] !== undefined && facts.answer?.tokenType?.toLowerCase() !== 'dpop');
+    },
+  },
+  {
+    code: 'binding.mtls',
+    severity: 'warning',
+    title: text('Bound to a client certificate'),
+    meaning: text('The API accepts it only over a connection that uses that certificate.'),
+    advice: text('Call the API with the client certificate that the token was fetched with.'),
+    source: 'RFC 8705 §3',
+    check: (facts) => when(confirmation(facts)?.['x5t#S256'] !== undefined),
+  },
+  {
+    code: 'binding.key',
+    severity: 'warning',
+    title: text('Bound to a key'),
+    meaning: text('The token names a key in “cnf”. Whoever uses it has to prove to hold that key.'),
+    advice: text('Use it from the client that has the key.'),
+    source: 'RFC 7800 §3',
+    check: (facts) => {
+      const cnf = confirmation(facts);
+      return when(
+        cnf !== undefined && cnf['jkt'] === undefined && cnf['x5t#S256'] === undefined && facts.token.kind !== 'sdJwt',
+      );
+    },
+  },
+  {
+    code: 'binding.notBound',
+    severity: 'warning',
+    title: text('Called DPoP in the answer, and bound to no key'),
+    meaning: text('The token answer says DPoP, but the token has no “cnf” claim: the API cannot check the proof.'),
+    advice: text('Check the DPoP settings of the API at the authorization server.'),
+    source: 'RFC 9449 §6.1',
+    check: ({ answer, claims, use }) =>
+      when(
+        use !== 'idToken' &&
+          answer?.tokenType?.toLowerCase() === 'dpop' &&
+          claims !== undefined &&
+          claims['cnf'] === undefined,
+      ),
+  },
+];

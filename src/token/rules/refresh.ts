@@ -1,0 +1,111 @@
+import type { Facts } from '../facts.ts';
+import { when } from '../rule.ts';
+import type { Rule } from '../rule.ts';
+import { text } from '../text.ts';
+
+/** Whether a refresh token could have come and none did. */
+function without(facts: Facts): boolean {
+  const { use, answer, profile } = facts;
+  return use !== 'idToken' && answer !== undefined && !answer.refreshToken && profile?.grant !== 'clientCredentials';
+}
+
+function asked({ profile }: Facts): boolean {
+  return profile?.requestedScopes?.includes('offline_access') ?? false;
+}
+
+function granted({ answer }: Facts): boolean {
+  return answer?.grantedScopes?.includes('offline_access') ?? false;
+}
+
+/** Servers that give refresh tokens by other means than the scope. */
+function otherMeans({ vendor }: Facts): boolean {
+  return vendor === 'google' || vendor === 'cognito' || vendor === 'keycloak' || vendor === 'adfs';
+}
+
+function isManagementApi({ audience, profile }: Facts): boolean {
+  return [...audience, profile?.audience ?? ''].some((value) => /^https:\/\/[^/]+\.auth0\.com\/api\/v2\/$/.test(value));
+}
+
+export const refreshRules: readonly Rule[] = [
+  {
+    code: 'refresh.notRequested',
+    severity: 'info',
+    title: text('No refresh token: offline_access was not asked for'),
+    meaning: text('When this token expires, the browser is needed again.'),
+    advice: text('Add offline_access to the scopes of the profile and sign in again.'),
+    action: 'editProfile',
+    source: 'OIDC Core §11',
+    check: (facts) => when(without(facts) && !asked(facts) && !otherMeans(facts)),
+  },
+  {
+    code: 'refresh.managementApi',
+    severity: 'info',
+    title: text('No refresh token: the Management API never allows one'),
+    meaning: text('Auth0 gives no refresh tokens for its Management API, whatever is asked for.'),
+    advice: text('Sign in again when the token expires, or use a client of your own with client credentials.'),
+    source: 'Auth0: Management API access tokens',
+    check: (facts) => when(without(facts) && asked(facts) && isManagementApi(facts)),
+  },
+  {
+    code: 'refresh.google',
+    severity: 'info',
+    title: text('No refresh token: Google wants access_type=offline'),
+    meaning: text(
+      'Google gives a refresh token for the parameter access_type=offline, and after the first time only with prompt=consent.',
+    ),
+    advice: text('Add both to “authorizationParameters” of the profile and sign in again.'),
+    action: 'editProfile',
+    source: 'Google: Using OAuth 2.0 for Web Server Applications',
+    check: (facts) => {
+      const { access_type: type, prompt } = facts.profile?.authorizationParameters ?? {};
+      return when(
+        without(facts) && facts.vendor === 'google' && !(type === 'offline' && prompt?.includes('consent') === true),
+      );
+    },
+  },
+  {
+    code: 'refresh.notAllowed',
+    severity: 'warning',
+    title: text('No refresh token, although offline_access was asked for'),
+    meaning: text('The authorization server did not grant offline_access: the API or the client does not allow it.'),
+    advice: text(
+      'Allow offline access for the API (Auth0: “Allow Offline Access”) and the refresh token grant for the client, then sign in again.',
+    ),
+    action: 'signInWithConsent',
+    source: 'OIDC Core §11; Auth0: Get Refresh Tokens',
+    check: (facts) =>
+      when(without(facts) && asked(facts) && !granted(facts) && !otherMeans(facts) && !isManagementApi(facts)),
+  },
+  {
+    code: 'refresh.grantedButAbsent',
+    severity: 'warning',
+    title: text('offline_access was granted and no refresh token came'),
+    meaning: text(
+      'The client may lack the refresh token grant, or the server wants consent to be asked for (prompt=consent).',
+    ),
+    advice: text('Allow the refresh token grant for the client, and sign in again with consent.'),
+    action: 'signInWithConsent',
+    source: 'OIDC Core §11',
+    check: (facts) =>
+      when(without(facts) && asked(facts) && granted(facts) && !isManagementApi(facts) && !otherMeans(facts)),
+  },
+  {
+    code: 'refresh.clientSetting',
+    severity: 'info',
+    title: text('No refresh token: this server decides by its client settings'),
+    meaning: text('Here refresh tokens come with the client’s settings and not with a scope alone.'),
+    advice: text('Allow refresh tokens for the client at the authorization server, then sign in again.'),
+    source: 'RFC 6749 §1.5',
+    check: (facts) => when(without(facts) && otherMeans(facts) && facts.vendor !== 'google'),
+  },
+  {
+    code: 'refresh.clientCredentials',
+    severity: 'info',
+    title: text('No refresh token is needed'),
+    meaning: text('The client signs in as itself, so it can fetch a new token at any time.'),
+    advice: text('Nothing to do.'),
+    source: 'RFC 6749 §4.4.3',
+    check: ({ use, answer, profile }) =>
+      when(use === 'accessToken' && answer?.refreshToken === false && profile?.grant === 'clientCredentials'),
+  },
+];

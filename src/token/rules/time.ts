@@ -1,0 +1,168 @@
+import { isoTime, millisecondsFrom } from '../time.ts';
+import { claimTime } from '../time.ts';
+import type { Facts } from '../facts.ts';
+import { when } from '../rule.ts';
+import type { Rule } from '../rule.ts';
+import { text } from '../text.ts';
+
+/** Seconds by which clocks of careful servers differ. */
+const tolerance = 60;
+const day = 24 * 60 * 60;
+const timeNames = ['exp', 'nbf', 'iat', 'auth_time'] as const;
+
+/** The end that the rules speak of: the claim's, since that is what an API reads, else the answer's. */
+function end(facts: Facts): number | undefined {
+  return claimTime(facts.claims?.['exp']) ?? facts.expiresAt;
+}
+
+function date(time: number): string {
+  return isoTime(time) ?? String(time);
+}
+
+export const timeRules: readonly Rule[] = [
+  {
+    code: 'time.expired',
+    severity: 'error',
+    title: text('Expired at {time}'),
+    meaning: text('APIs refuse an expired token, usually with 401 and “invalid_token”.'),
+    advice: text('Get a fresh token: refresh, or sign in again.'),
+    action: 'refresh',
+    source: 'RFC 7519 §4.1.4',
+    check: (facts) => {
+      const time = end(facts);
+      return time !== undefined && time <= facts.serverNow ? { time: date(time) } : undefined;
+    },
+  },
+  {
+    code: 'time.notYetValid',
+    severity: 'error',
+    title: text('Not valid before {time}'),
+    meaning: text('APIs refuse a token before the time in its “nbf” claim.'),
+    advice: text(
+      'Wait until then. If that time is now by other clocks, this computer’s clock or the server’s is wrong.',
+    ),
+    source: 'RFC 7519 §4.1.5',
+    check: ({ claims, serverNow }) => {
+      const time = claimTime(claims?.['nbf']);
+      return time !== undefined && time > serverNow + tolerance ? { time: date(time) } : undefined;
+    },
+  },
+  {
+    code: 'time.issuedInFuture',
+    severity: 'warning',
+    title: text('Issued in the future: {seconds} s ahead of this computer'),
+    meaning: text(
+      'The issuer’s clock and this computer’s differ. An API with a clock like this one may refuse the token.',
+    ),
+    advice: text('Let the operating system set the time by the network, here and on the server.'),
+    source: 'RFC 7519 §4.1.6',
+    check: ({ claims, serverNow }) => {
+      const time = claimTime(claims?.['iat']);
+      return time !== undefined && time > serverNow + tolerance ? { seconds: Math.round(time - serverNow) } : undefined;
+    },
+  },
+  {
+    code: 'time.clockSkew',
+    severity: 'warning',
+    title: text('This computer’s clock differs from the server’s by {seconds} s'),
+    meaning: text(
+      'Remaining lifetimes are computed with the server’s time. Other programs on this computer may read them wrongly.',
+    ),
+    advice: text('Let the operating system set the time by the network.'),
+    source: 'RFC 7519 §4.1.4',
+    check: ({ clockSkew = 0 }) =>
+      Math.abs(clockSkew) > tolerance ? { seconds: Math.round(Math.abs(clockSkew)) } : undefined,
+  },
+  {
+    code: 'time.noExpiry',
+    severity: 'warning',
+    title: text('The token says nowhere when it ends'),
+    meaning: text(
+      'It has no “exp” claim. APIs that follow RFC 9068 refuse it, and a lost one stays good for whoever finds it.',
+    ),
+    advice: text('Set a lifetime for this API at the authorization server.'),
+    source: 'RFC 9068 §2.2',
+    check: ({ claims }) => when(claims !== undefined && claims['exp'] === undefined),
+  },
+  {
+    code: 'time.lifetimeLong',
+    severity: 'info',
+    title: text('The token lives {days} days'),
+    meaning: text('An access token cannot be taken back easily, so whoever finds it can use it all that time.'),
+    advice: text('Shorten the lifetime at the authorization server, and let refresh tokens carry the session.'),
+    source: 'RFC 9700 §2.2',
+    check: (facts) => {
+      const from = claimTime(facts.claims?.['iat']) ?? facts.answer?.receivedAt;
+      const to = end(facts);
+      if (facts.use === 'idToken' || from === undefined || to === undefined) return undefined;
+      return to - from > 2 * day ? { days: Math.floor((to - from) / day) } : undefined;
+    },
+  },
+  {
+    code: 'time.lifetimeShort',
+    severity: 'info',
+    title: text('The token lives {seconds} s only'),
+    meaning: text('It may expire on its way to the API.'),
+    advice: text('If that is not on purpose, lengthen the lifetime at the authorization server.'),
+    source: 'RFC 6749 §5.1',
+    check: (facts) => {
+      const from = claimTime(facts.claims?.['iat']) ?? facts.answer?.receivedAt;
+      const to = end(facts);
+      if (from === undefined || to === undefined || to <= from) return undefined;
+      return to - from < 60 ? { seconds: Math.floor(to - from) } : undefined;
+    },
+  },
+  {
+    code: 'time.order',
+    severity: 'error',
+    title: text('It ends before it begins'),
+    meaning: text(
+      'The “exp” claim is not later than “iat” or “nbf”, so there is no moment at which the token is good.',
+    ),
+    advice: text('Look at the lifetime setting of the authorization server.'),
+    source: 'RFC 7519 §4.1.4',
+    check: ({ claims }) => {
+      const to = claimTime(claims?.['exp']);
+      const from = Math.max(claimTime(claims?.['iat']) ?? 0, claimTime(claims?.['nbf']) ?? 0);
+      return when(to !== undefined && to <= from);
+    },
+  },
+  {
+    code: 'time.milliseconds',
+    severity: 'error',
+    title: text('The time in “{claim}” is in milliseconds'),
+    meaning: text('Claims count seconds. An API reads this as a time thousands of years away.'),
+    advice: text('Divide by 1000 where the token is made.'),
+    source: 'RFC 7519 §2 (NumericDate)',
+    check: ({ claims }) => {
+      const claim = timeNames.find((name) => Number(claims?.[name]) >= millisecondsFrom);
+      return claim === undefined ? undefined : { claim };
+    },
+  },
+  {
+    code: 'time.notNumber',
+    severity: 'warning',
+    title: text('The time in “{claim}” is not written as a number'),
+    meaning: text('Strict APIs and libraries refuse such a token.'),
+    advice: text('If the token is made by your own code, write seconds as a number. AD FS writes “auth_time” as text.'),
+    source: 'RFC 7519 §2 (NumericDate)',
+    check: ({ claims }) => {
+      const claim = timeNames.find((name) => claims?.[name] !== undefined && typeof claims[name] !== 'number');
+      return claim === undefined ? undefined : { claim };
+    },
+  },
+  {
+    code: 'time.answerDiffers',
+    severity: 'info',
+    title: text('The token answer and the token disagree about the end by {seconds} s'),
+    meaning: text('The answer’s “expires_in” decides when a new token is fetched; an API looks at “exp”.'),
+    advice: text('If APIs refuse the token early, look at the lifetimes at the authorization server.'),
+    source: 'RFC 6749 §5.1, RFC 9068 §6',
+    check: ({ claims, answer, use, clockSkew = 0 }) => {
+      const claimed = claimTime(claims?.['exp']);
+      if (use === 'idToken' || claimed === undefined || answer?.expiresAt === undefined) return undefined;
+      const seconds = Math.round(Math.abs(claimed - clockSkew - answer.expiresAt));
+      return seconds > 2 * tolerance ? { seconds } : undefined;
+    },
+  },
+];

@@ -1,0 +1,85 @@
+import type { JsonObject } from './json.ts';
+import { words } from './lists.ts';
+import { text } from './text.ts';
+import type { Text } from './text.ts';
+
+/** One scope, and how what was asked for compares with what came. */
+export interface Scope {
+  readonly name: string;
+  readonly state: 'granted' | 'missing' | 'unrequested';
+  readonly reason?: Text;
+}
+
+export interface ScopeInput {
+  /** What the request asked for; absent for a token from elsewhere. */
+  readonly requested?: readonly string[] | undefined;
+  /** `scope` of the token answer; absent means "as requested" (RFC 6749 §5.1). */
+  readonly granted?: readonly string[] | undefined;
+  readonly claims?: JsonObject | undefined;
+}
+
+/** Where a token itself says what it may do. */
+export const scopeClaims = ['scope', 'scp', 'scopes'] as const;
+
+/** The scopes that the token carries: `scope` (RFC 8693 §4.2) or `scp`, string or array; `undefined` when it has neither. */
+export function tokenScopes(claims: JsonObject): readonly string[] | undefined {
+  const present = scopeClaims.filter((name) => claims[name] !== undefined);
+  return present.length === 0 ? undefined : [...new Set(present.flatMap((name) => words(claims[name])))];
+}
+
+/** Scopes that shape the answer and that an access token rarely repeats. */
+const answerScopes = new Map<string, Text>([
+  ['openid', text('answered by an ID token; this server does not repeat it in the access token')],
+  ['profile', text('answered by the ID token and userinfo; this server does not repeat it in the access token')],
+  ['email', text('answered by the ID token and userinfo; this server does not repeat it in the access token')],
+  ['offline_access', text('answered by a refresh token; this server does not repeat it in the access token')],
+]);
+
+/**
+ * Holds the scopes that were asked for against those that were granted: the token answer's word counts, then the
+ * token's own. The order is the request's, then what nobody asked for.
+ */
+export function scopes({ requested, granted, claims }: ScopeInput): readonly Scope[] {
+  const carried = claims === undefined ? undefined : tokenScopes(claims);
+  const given = granted ?? carried ?? requested ?? [];
+  const all = new Set([...given, ...(carried ?? [])]);
+  const rights = new Set(claims === undefined ? [] : [...words(claims['permissions']), ...words(claims['roles'])]);
+
+  const listed = (requested ?? []).map((name) => compare(name, all, rights, granted !== undefined));
+  const asked = new Set(requested);
+  const rest = [...all].filter((name) => !asked.has(name) && !asked.has(longName(name, asked)));
+  if (requested === undefined) return rest.map((name) => ({ name, state: 'granted' }));
+  return [...unique(listed), ...rest.map((name) => unrequested(name))];
+}
+
+function compare(name: string, all: ReadonlySet<string>, rights: ReadonlySet<string>, answered: boolean): Scope {
+  if (all.has(name) || all.has(shortName(name))) return { name, state: 'granted' };
+  if (name.endsWith('/.default')) {
+    return { name, state: 'granted', reason: text('stands for everything the application was given for this API') };
+  }
+  if (rights.has(name))
+    return { name, state: 'missing', reason: text('not a scope of this token, but in its permissions or roles') };
+  const elsewhere = answered ? undefined : answerScopes.get(name);
+  if (elsewhere !== undefined) return { name, state: 'granted', reason: elsewhere };
+  if (name === 'offline_access')
+    return { name, state: 'missing', reason: text('this API or client does not allow refresh tokens') };
+  return { name, state: 'missing', reason: text('asked for and not granted by the server') };
+}
+
+function unrequested(name: string): Scope {
+  return { name, state: 'unrequested', reason: text('not asked for; the server added it') };
+}
+
+/** Entra ID is asked for `api://…/Orders.Read` and answers `Orders.Read`. */
+function shortName(name: string): string {
+  return name.includes('://') ? name.slice(name.lastIndexOf('/') + 1) : name;
+}
+
+function longName(name: string, asked: ReadonlySet<string>): string {
+  for (const candidate of asked) if (candidate.includes('://') && candidate.endsWith(`/${name}`)) return candidate;
+  return name;
+}
+
+function unique(listed: readonly Scope[]): readonly Scope[] {
+  return [...new Map(listed.map((scope) => [scope.name, scope])).values()];
+}

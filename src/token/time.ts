@@ -1,0 +1,105 @@
+import { text } from './text.ts';
+import type { Text } from './text.ts';
+
+const minute = 60;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+type Unit = 'seconds' | 'minutes' | 'hours' | 'days';
+
+/** A length of time in the one unit that a person would use: 58 min, 3 h, 12 days. Rounded down, so it never promises too much. */
+function measure(seconds: number): { unit: Unit; count: number } {
+  const length = Math.abs(seconds);
+  if (length < minute) return { unit: 'seconds', count: Math.floor(length) };
+  if (length < 2 * hour) return { unit: 'minutes', count: Math.floor(length / minute) };
+  if (length < 2 * day) return { unit: 'hours', count: Math.floor(length / hour) };
+  return { unit: 'days', count: Math.floor(length / day) };
+}
+
+const left: Record<Unit, Text> = {
+  seconds: text('expires in {count} s'),
+  minutes: text('expires in {count} min'),
+  hours: text('expires in {count} h'),
+  days: text('expires in {count} days'),
+};
+const gone: Record<Unit, Text> = {
+  seconds: text('expired {count} s ago'),
+  minutes: text('expired {count} min ago'),
+  hours: text('expired {count} h ago'),
+  days: text('expired {count} days ago'),
+};
+const ahead: Record<Unit, Text> = {
+  seconds: text('in {count} s'),
+  minutes: text('in {count} min'),
+  hours: text('in {count} h'),
+  days: text('in {count} days'),
+};
+const past: Record<Unit, Text> = {
+  seconds: text('{count} s ago'),
+  minutes: text('{count} min ago'),
+  hours: text('{count} h ago'),
+  days: text('{count} days ago'),
+};
+const lengths: Record<Unit, Text> = {
+  seconds: text('{count} s'),
+  minutes: text('{count} min'),
+  hours: text('{count} h'),
+  days: text('{count} days'),
+};
+
+function say(sentences: Record<Unit, Text>, seconds: number): Text {
+  const { unit, count } = measure(seconds);
+  return text(sentences[unit].message, { count });
+}
+
+/** "expires in 58 min" or "expired 3 min ago". Both are seconds since the epoch. */
+export function expiresIn(expiresAt: number, now: number): Text {
+  return say(expiresAt > now ? left : gone, expiresAt - now);
+}
+
+/** "in 58 min" or "3 h ago". Both are seconds since the epoch. */
+export function relativeTime(time: number, now: number): Text {
+  return say(time > now ? ahead : past, time - now);
+}
+
+/** "58 min": how long `seconds` are. */
+export function duration(seconds: number): Text {
+  return say(lengths, seconds);
+}
+
+/** Seconds until the sentence of `expiresIn` or `relativeTime` may change: when to look again. At least 1. */
+export function nextChange(time: number, now: number): number {
+  const distance = Math.abs(time - now);
+  const step = distance < minute ? 1 : distance < 2 * hour ? minute : hour;
+  const rest = time > now ? distance % step : step - (distance % step);
+  return Math.max(1, Math.ceil(rest));
+}
+
+/** Dates that JavaScript can write, in seconds since the epoch. */
+const dateLimit = 8_640_000_000_000;
+
+/** The time in UTC, e.g. `2026-03-01T12:00:00Z`; `undefined` for a number that is no date. */
+export function isoTime(seconds: number): string | undefined {
+  if (!Number.isFinite(seconds) || Math.abs(seconds) > dateLimit) return undefined;
+  return new Date(seconds * 1000).toISOString().replace(/\.\d+Z$/, 'Z');
+}
+
+/**
+ * A claim's time in seconds since the epoch (RFC 7519 §2, NumericDate). Numbers in strings are accepted (AD FS writes
+ * `auth_time` so), and so are milliseconds and ISO dates, which some servers write; `undefined` for anything else.
+ */
+export function claimTime(value: unknown): number | undefined {
+  if (typeof value === 'number') return Number.isFinite(value) && value >= 0 ? inSeconds(value) : undefined;
+  if (typeof value !== 'string' || value.length > 40) return undefined;
+  if (/^\d{1,15}(?:\.\d+)?$/.test(value)) return inSeconds(Number(value));
+  if (!/^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/.test(value)) return undefined;
+  const parsed = Date.parse(value);
+  return Number.isNaN(parsed) ? undefined : Math.floor(parsed / 1000);
+}
+
+/** A number this large is past the year 5000 in seconds and a plain date in milliseconds. */
+export const millisecondsFrom = 100_000_000_000;
+
+function inSeconds(value: number): number {
+  return value >= millisecondsFrom ? Math.floor(value / 1000) : value;
+}
