@@ -76,14 +76,16 @@ export class Keys {
   }
 
   async #newest(): Promise<Key | undefined> {
+    let absence: KeyAbsence | undefined;
     for (const id of await this.#ids()) {
       const key = await this.find(id);
       if (typeof key !== 'string') {
         return key;
       }
-      if (key !== 'keyForgotten') {
-        throw new StoreFailure(key);
-      }
+      absence = key === 'keyForgotten' ? absence : key;
+    }
+    if (absence !== undefined) {
+      throw new StoreFailure(absence);
     }
     return undefined;
   }

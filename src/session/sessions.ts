@@ -175,6 +175,11 @@ export class Sessions {
     this.#watch.fire();
   }
 
+  /** Resolves when every refresh on its way has been stored: a window that closes waits for this, so that no answer is lost. */
+  async settled(): Promise<void> {
+    await Promise.allSettled([...this.#flights.values()]);
+  }
+
   dispose(): void {
     this.#watch.dispose();
   }
