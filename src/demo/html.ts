@@ -53,9 +53,7 @@ export function sendPage(
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <title>${title} · Token Inspector demo</title>
-        <style>
-          ${{ markup: style }}
-        </style>
+        ${styleElement}
       </head>
       <body>
         <main>
@@ -99,5 +97,8 @@ dt{color:var(--soft)}
 dd{margin:0;overflow-wrap:anywhere}
 code{font-size:1.25rem}
 `;
+
+// Whole, because the hash is of every character between its tags.
+const styleElement: Markup = { markup: `<style>${style}</style>` };
 
 const styleHash = createHash('sha256').update(style).digest('base64');

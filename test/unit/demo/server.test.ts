@@ -75,7 +75,16 @@ describe('demo server', () => {
       await client.browser.open(`${demo.issuer}/device?user_code=x`);
       await client.browser.open(`${demo.issuer}/nothing`);
       await fetch(`${demo.issuer}/token`, { method: 'POST', headers: { 'content-type': 'text/plain' }, body: '{' });
-      await fetch(`${demo.issuer}/me`, { headers: { origin: 'https://elsewhere.example' } });
+      const origin = 'https://elsewhere.example';
+      const plain = await client.signIn({ audience: undefined });
+      await fetch(`${demo.issuer}/me`, {
+        headers: { origin, authorization: `Bearer ${String(plain.body['access_token'])}` },
+      });
+      await fetch(`${demo.issuer}/token`, {
+        method: 'POST',
+        headers: { origin },
+        body: new URLSearchParams({ client_id: demo.profile.clientId }),
+      });
       await demo.stop();
     } finally {
       Object.assign(console, originals);

@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import { createHash } from 'node:crypto';
 import { startDemo, type Demo } from '../../../src/demo/server.ts';
 import { claims, Client, header, orders, redirectUri, stock } from './client.ts';
 import { startProxy } from './browser.ts';
@@ -113,6 +114,8 @@ describe('demo sign-in', () => {
     );
     assert.doesNotMatch(body, /<script|src=|href=|action=/);
     const policy = headers.get('content-security-policy') ?? '';
+    const style = /<style>([^]*)<\/style>/.exec(body)?.[1] ?? '';
+    assert.ok(policy.includes(`style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`));
     assert.match(policy, /default-src 'none'/);
     assert.match(policy, /form-action 'self' http:\/\/127\.0\.0\.1:49152;/);
     assert.equal(headers.get('referrer-policy'), 'no-referrer');
