@@ -1,5 +1,4 @@
-import { compactVerify } from 'jose/jws/compact/verify';
-import { importJWK } from 'jose/key/import';
+import { compactVerify, importJWK } from 'jose';
 import type { JWK } from 'jose';
 
 /** A JSON Web Key (RFC 7517 §4). */
