@@ -10,12 +10,13 @@ export function offsetOfKey(source: string, path: readonly string[]): number | u
   for (const { offset, kind, value } of tokens(source)) {
     if (kind === 'open') depth++;
     else if (kind === 'close') depth--;
-    // A key is looked for only inside the object of the key before it.
-    else if (kind === 'key' && depth === matched + 1 && value === path[matched]) {
+    else if (kind === 'key') {
+      // A key at the level of one that matched, or above, ends what belonged to that one.
+      matched = Math.min(matched, Math.max(depth - 1, 0));
+      if (matched !== depth - 1 || value !== path[matched]) continue;
       matched++;
       if (matched === path.length) return offset;
     }
-    if (kind === 'close' && depth < matched) matched = depth;
   }
   return undefined;
 }

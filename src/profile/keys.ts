@@ -62,7 +62,7 @@ export const protocolParameters: ReadonlyMap<string, string | undefined> = new M
 /** Whether a key is one that people put secrets under. Such a value is refused unread. */
 export function isSecretKey(key: string): boolean {
   return /secret|passw(or)?d|passphrase|privatekey|^pwd$|apikey$|assertion$|^(access|refresh|id)?token$/.test(
-    plain(key),
+    letters(key),
   );
 }
 
@@ -96,10 +96,11 @@ export function nearest(word: string, known: readonly string[]): string | undefi
 
 /** `redirect_uri` and `redirectURI` are `redirectUri`; `jwks_uri` and `token_endpoint` are `jwks` and `token`. */
 function plain(word: string): string {
-  return word
-    .toLowerCase()
-    .replace(/[^a-z0-9]/g, '')
-    .replace(/(?<=^jwks)uri$|endpoint$/, '');
+  return letters(word).replace(/(?<=^jwks)uri$|endpoint$/, '');
+}
+
+function letters(word: string): string {
+  return word.toLowerCase().replace(/[^a-z0-9]/g, '');
 }
 
 /** Levenshtein distance where two swapped neighbours count once. */
