@@ -24,7 +24,7 @@ describe('offsetOfKey', () => {
     assert.ok(offsetOfKey(file, ['tokenInspector.profiles'])! > file.indexOf('a\\"b'));
     assert.equal(rest(['tokenInspector.profiles', 'b']), '"b": { "issuer": "https:');
     assert.equal(rest(['tokenInspector.profiles', 'b', 'clientId']), '"clientId": "x" },\n  },\n');
-    assert.equal(rest(['tokenInspector.profiles', 'a', 'apis', 'b']), '"b": {} }, },\n    // "b');
+    assert.equal(rest(['tokenInspector.profiles', 'a', 'apis', 'b']), '"b": {} }, },\n    // "b"');
     assert.equal(rest(['a"b']), '"a\\"b": ["b", { "b": 1 ');
   });
 
