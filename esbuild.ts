@@ -6,7 +6,7 @@
  * ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING, https://github.com/microsoft/vscode/issues/130367.)
  */
 import { readdir, rm } from 'node:fs/promises';
-import { build, type BuildOptions } from 'esbuild';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
 
 const shared: BuildOptions = {
   platform: 'node',
@@ -20,7 +20,17 @@ const shared: BuildOptions = {
   logLevel: 'warning',
 };
 
-async function bundle(entryPoints: Record<string, string>, chunks: string): Promise<void> {
+/** The demo server is bundled apart, so that nothing else grows with it. */
+const demoApart: Plugin = {
+  name: 'demo-apart',
+  setup(hooks) {
+    hooks.onResolve({ filter: /\/demo\/server\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './demo.cjs', external: true } : undefined,
+    );
+  },
+};
+
+async function bundle(entryPoints: Record<string, string>, chunks: 'extension' | 'demo'): Promise<void> {
   const stage = `out/stage/${chunks}`;
   await build({
     ...shared,
@@ -30,7 +40,8 @@ async function bundle(entryPoints: Record<string, string>, chunks: string): Prom
     format: 'esm',
     external: ['vscode'],
     outdir: stage,
-    chunkNames: `${chunks}-[hash]`,
+    chunkNames: chunks === 'demo' ? 'demo-[hash]' : '[name]-[hash]',
+    plugins: [demoApart],
   });
   const files = await readdir(stage);
   await build({
@@ -45,4 +56,5 @@ async function bundle(entryPoints: Record<string, string>, chunks: string): Prom
 
 await rm('dist', { recursive: true, force: true });
 await rm('out/stage', { recursive: true, force: true });
-await bundle({ extension: 'src/extension.ts' }, 'chunk');
+await bundle({ extension: 'src/extension.ts' }, 'extension');
+await bundle({ demo: 'src/demo/server.ts' }, 'demo');

@@ -13,6 +13,7 @@ export const commands = {
   getAccessToken: 'tokenInspector.getAccessToken',
   showLog: 'tokenInspector.showLog',
   copyValue: 'tokenInspector.copyValue',
+  mendStore: 'tokenInspector.mendStore',
 } as const;
 
 export type CommandId = (typeof commands)[keyof typeof commands];

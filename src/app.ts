@@ -1,0 +1,110 @@
+import * as vscode from 'vscode';
+import type { CommandContext } from './command/context.ts';
+import { copyAccessToken } from './command/copyAccessToken.ts';
+import { copyIdToken } from './command/copyIdToken.ts';
+import { copyValue } from './command/copyValue.ts';
+import { DemoProvider } from './command/demoProvider.ts';
+import { editProfiles } from './command/editProfiles.ts';
+import { getAccessToken } from './command/getAccessToken.ts';
+import { mendStore } from './command/mendStore.ts';
+import { refresh } from './command/refresh.ts';
+import { signIn } from './command/signIn.ts';
+import { SignIns } from './command/signIns.ts';
+import { signOut } from './command/signOut.ts';
+import { tryDemo } from './command/tryDemo.ts';
+import type { CommandId } from './contributions.ts';
+import { ClientSecrets } from './profile/clientSecret.ts';
+import { ProfileSettings } from './profile/settings.ts';
+import { secretStorage } from './session/secretStorage.ts';
+import { Sessions } from './session/sessions.ts';
+import type { TreeNode } from './view/node.ts';
+import { Rows } from './view/rows.ts';
+import { Signatures } from './view/signatures.ts';
+import { TokenTree } from './view/tokenTree.ts';
+
+/** Puts the rooms together. What is slow to load (protocol, cryptography, the demo server) still waits for its first use. */
+export class App {
+  readonly tree: TokenTree;
+  readonly #context: CommandContext;
+  readonly #disposables: { dispose(): unknown }[] = [];
+  readonly #commands: Record<CommandId, (argument: unknown) => unknown>;
+
+  constructor(
+    extension: vscode.ExtensionContext,
+    treeChanged: vscode.EventEmitter<undefined>,
+    view: vscode.TreeView<TreeNode>,
+  ) {
+    const log = vscode.window.createOutputChannel('Token Inspector', { log: true });
+    const settings = new ProfileSettings();
+    const secrets = new ClientSecrets(extension.secrets);
+    const demo = new DemoProvider(settings);
+    const sessions = new Sessions({
+      directory: vscode.Uri.joinPath(extension.globalStorageUri, 'sessions').fsPath,
+      secrets: secretStorage(extension.secrets),
+      protocol: {
+        refresh: async (request) => {
+          const { refresh: send } = await import('./oauth/refreshToken.ts');
+          const clientSecret = await secrets.forProfile(request.profile);
+          return send({ ...request, ...(clientSecret === undefined ? {} : { clientSecret }) });
+        },
+        revoke: async (request) => {
+          const { revoke } = await import('./oauth/revocation.ts');
+          const clientSecret = await secrets.known(request.profile);
+          return revoke({ ...request, ...(clientSecret === undefined ? {} : { clientSecret }) });
+        },
+      },
+      log: (message) => {
+        log.info(message);
+      },
+    });
+    const signIns = new SignIns(settings, sessions, secrets, (profile, uri) => demo.allowRedirectUri(profile, uri));
+    this.#context = { settings, secrets, sessions, signIns, demo, log };
+    this.#commands = this.#table();
+
+    const update = (): void => {
+      treeChanged.fire(undefined);
+    };
+    this.tree = new TokenTree(new Rows(settings, sessions, new Signatures(update)), update);
+    this.tree.visible(view.visible);
+    this.#disposables.push(
+      log,
+      settings,
+      sessions,
+      signIns,
+      this.tree,
+      settings.onDidChange(update),
+      sessions.onDidChange(update),
+      view.onDidChangeVisibility(({ visible }) => {
+        this.tree.visible(visible);
+      }),
+    );
+  }
+
+  run(command: CommandId, argument: unknown): unknown {
+    return this.#commands[command](argument);
+  }
+
+  async dispose(): Promise<void> {
+    vscode.Disposable.from(...this.#disposables).dispose();
+    await this.#context.demo.dispose();
+  }
+
+  #table(): Record<CommandId, (argument: unknown) => unknown> {
+    const context = this.#context;
+    return {
+      'tokenInspector.signIn': (argument) => signIn(context, argument),
+      'tokenInspector.signOut': (argument) => signOut(context, argument),
+      'tokenInspector.copyAccessToken': (argument) => copyAccessToken(context, argument),
+      'tokenInspector.copyIdToken': (argument) => copyIdToken(context, argument),
+      'tokenInspector.refresh': (argument) => refresh(context, argument),
+      'tokenInspector.editProfiles': editProfiles,
+      'tokenInspector.tryDemo': () => tryDemo(context),
+      'tokenInspector.getAccessToken': (argument) => getAccessToken(context, argument),
+      'tokenInspector.showLog': () => {
+        context.log.show();
+      },
+      'tokenInspector.copyValue': copyValue,
+      'tokenInspector.mendStore': (kind) => mendStore(context, kind),
+    };
+  }
+}

@@ -1,0 +1,21 @@
+import * as vscode from 'vscode';
+import { remaining } from '../view/remaining.ts';
+import { confirm, copyToken } from './clipboard.ts';
+import type { CommandContext } from './context.ts';
+import { withFreshToken } from './freshToken.ts';
+import { resolveApi } from './target.ts';
+
+/** Ends with a token in the clipboard that lives at least `minimumLifetime` seconds, or with one button that mends it. */
+export async function copyAccessToken(context: CommandContext, argument: unknown): Promise<void> {
+  const target = await resolveApi(context, argument);
+  if (target === undefined) return;
+  await withFreshToken(context, {
+    target,
+    minimumLifetime: context.settings.minimumLifetime(),
+    signInTitle: vscode.l10n.t('Sign In and Copy'),
+    use: async (token) => {
+      await copyToken(token.value, context.settings.clearClipboardAfter());
+      confirm(vscode.l10n.t('Access token for {0} copied ({1})', target.api.name, remaining(token.expiresAt)));
+    },
+  });
+}

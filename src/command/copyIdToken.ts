@@ -1,0 +1,67 @@
+import * as vscode from 'vscode';
+import type { Profile } from '../profile/profile.ts';
+import type { Session } from '../session/session.ts';
+import { decode } from '../token/decode.ts';
+import { remaining } from '../view/remaining.ts';
+import { confirm, copyToken } from './clipboard.ts';
+import type { CommandContext } from './context.ts';
+import { report } from './report.ts';
+import { signInAndTell } from './signIn.ts';
+import { resolveAccount } from './target.ts';
+
+/** Copies the ID token of an account; one that is too old is replaced by a refresh, where the server sends a new one. */
+export async function copyIdToken(context: CommandContext, argument: unknown): Promise<void> {
+  const target = await resolveAccount(context, argument);
+  if (target === undefined) return;
+  const { profile, session } = target;
+  if (session.idToken !== undefined && isFresh(context, session.idToken)) return copy(context, session.idToken);
+  try {
+    await context.sessions.refresh(session.id, profile, profile.apis[0]);
+  } catch (error) {
+    if (session.idToken === undefined) {
+      const again = (): Promise<void> => copyIdToken(context, argument);
+      report(context, error, profile, {
+        tryAgain: again,
+        signIn: () => signInAndTell(context, profile, profile.apis[0], session),
+      });
+      return;
+    }
+    context.log.warn(`${profile.name}: no newer ID token (${error instanceof Error ? error.message : 'unknown'})`);
+  }
+  const { sessions } = await context.sessions.list();
+  const newest = sessions.find(({ id }) => id === session.id)?.idToken ?? session.idToken;
+  if (newest !== undefined && isFresh(context, newest)) return copy(context, newest);
+  offerSignIn(context, profile, session, newest);
+}
+
+async function copy(context: CommandContext, idToken: string): Promise<void> {
+  await copyToken(idToken, context.settings.clearClipboardAfter());
+  confirm(vscode.l10n.t('ID token copied ({0})', remaining(expiry(idToken))));
+}
+
+function offerSignIn(context: CommandContext, profile: Profile, session: Session, expired: string | undefined): void {
+  const signIn = vscode.l10n.t('Sign In');
+  const copyAnyway = vscode.l10n.t('Copy the Expired One');
+  const message =
+    expired === undefined
+      ? vscode.l10n.t('{0} issued no ID token for {1}. It comes with the “openid” scope.', profile.name, session.label)
+      : vscode.l10n.t('The ID token of {0} is too old, and a refresh brings no newer one.', session.label);
+  const buttons = expired === undefined ? [signIn] : [signIn, copyAnyway];
+  void vscode.window.showWarningMessage(message, ...buttons).then((chosen) => {
+    if (chosen === signIn) return signInAndTell(context, profile, profile.apis[0], session);
+    if (chosen === copyAnyway && expired !== undefined) return copy(context, expired);
+    return undefined;
+  });
+}
+
+function isFresh(context: CommandContext, idToken: string): boolean {
+  const expiresAt = expiry(idToken);
+  return expiresAt === undefined || expiresAt - Date.now() / 1000 >= context.settings.minimumLifetime();
+}
+
+/** The `exp` claim, seconds since the epoch (OIDC Core §2). */
+function expiry(idToken: string): number | undefined {
+  const decoded = decode(idToken);
+  const exp = decoded.kind === 'jwt' ? decoded.claims['exp'] : undefined;
+  return typeof exp === 'number' ? exp : undefined;
+}

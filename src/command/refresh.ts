@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import type { Api, Profile } from '../profile/profile.ts';
+import { SignInNeeded } from '../session/signInNeeded.ts';
+import { signInNeededText } from '../view/signInNeededText.ts';
+import { confirm } from './clipboard.ts';
+import type { CommandContext } from './context.ts';
+import { report } from './report.ts';
+import { signInAndTell } from './signIn.ts';
+import { readArgument, resolveAccount, type AccountTarget } from './target.ts';
+
+/** Gets new tokens now, whatever the age of the old ones: of one API, or of each API that the account has a token for. */
+export async function refresh(context: CommandContext, argument: unknown): Promise<void> {
+  const target = await resolveAccount(context, argument);
+  if (target === undefined) return;
+  const { profile, session } = target;
+  const wanted = readArgument(argument)?.api;
+  const known = profile.apis.filter(({ name }) =>
+    wanted === undefined ? session.accessTokens.some((token) => token.api === name) : name === wanted,
+  );
+  const apis = known.length === 0 ? [profile.apis[0]] : known;
+  const done: string[] = [];
+  for (const api of apis) {
+    if (await refreshOne(context, target, api)) done.push(api.name);
+  }
+  if (done.length > 0) confirm(vscode.l10n.t('Refreshed: {0}', done.join(', ')));
+}
+
+async function refreshOne(context: CommandContext, { profile, session }: AccountTarget, api: Api): Promise<boolean> {
+  const signIn = (): Promise<void> => signInAndTell(context, profile, api, session);
+  try {
+    await vscode.window.withProgress({ location: { viewId: 'tokenInspector.tokens' } }, () =>
+      context.sessions.refresh(session.id, profile, api),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof SignInNeeded) offerSignIn(error, profile, api, signIn);
+    else report(context, error, profile, { tryAgain: () => refreshOne(context, { profile, session }, api), signIn });
+    return false;
+  }
+}
+
+function offerSignIn(error: SignInNeeded, profile: Profile, api: Api, signIn: () => unknown): void {
+  const title = vscode.l10n.t('Sign In');
+  void vscode.window
+    .showWarningMessage(signInNeededText(error, profile, api), title)
+    .then((chosen) => (chosen === title ? signIn() : undefined));
+}

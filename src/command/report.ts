@@ -1,0 +1,58 @@
+import * as vscode from 'vscode';
+import { commands } from '../contributions.ts';
+import { OAuthFailure } from '../oauth/failure.ts';
+import type { Profile } from '../profile/profile.ts';
+import { StoreFailure } from '../session/storeFailure.ts';
+import { failureText, type FailureText, type Remedy } from '../view/failureText.ts';
+import { storeFailureText } from '../view/storeFailureText.ts';
+import type { CommandContext } from './context.ts';
+
+/** What the buttons of a failure do here. */
+export interface Remedies {
+  /** Does the whole command again. */
+  readonly tryAgain: () => unknown;
+  /** Signs in, then does what the command was asked for. */
+  readonly signIn: () => unknown;
+}
+
+/**
+ * Says what went wrong, with a button that mends it. Does not wait for the button: whoever called the command gets its
+ * answer at once. Cancelling is no failure and says nothing.
+ */
+export function report(context: CommandContext, error: unknown, profile: Profile, remedies: Remedies): void {
+  if (error instanceof OAuthFailure && error.code === 'cancelled') return;
+  context.log.error(`${profile.name}: ${describe(error)}`);
+  const { message, remedies: offered } = textFor(error, profile);
+  const actions: Record<Remedy, { title: string; run: () => unknown }> = {
+    tryAgain: { title: vscode.l10n.t('Try Again'), run: remedies.tryAgain },
+    signIn: { title: vscode.l10n.t('Sign In'), run: remedies.signIn },
+    editProfile: {
+      title: vscode.l10n.t('Edit Profile'),
+      run: () => vscode.commands.executeCommand(commands.editProfiles, { profile: profile.name }),
+    },
+    enterSecret: {
+      title: vscode.l10n.t('Enter Client Secret'),
+      run: async () => {
+        if ((await context.secrets.ask(profile)) !== undefined) await remedies.tryAgain();
+      },
+    },
+    showLog: { title: vscode.l10n.t('Show Log'), run: () => vscode.commands.executeCommand(commands.showLog) },
+  };
+  const buttons = offered.map((remedy) => actions[remedy]);
+  void vscode.window.showErrorMessage(message, ...buttons).then((chosen) => chosen?.run());
+}
+
+function textFor(error: unknown, profile: Profile): FailureText {
+  if (error instanceof StoreFailure) return storeFailureText(error);
+  return failureText(error instanceof OAuthFailure ? error : new OAuthFailure('unexpected'), profile);
+}
+
+/** For the log. Of an error that is not ours only where it happened: nobody knows what its message holds. */
+function describe(error: unknown): string {
+  if (error instanceof OAuthFailure || error instanceof StoreFailure) return error.message;
+  if (!(error instanceof Error) || error.stack === undefined) return typeof error;
+  return `${error.name}\n${error.stack
+    .split('\n')
+    .filter((line) => line.trimStart().startsWith('at '))
+    .join('\n')}`;
+}

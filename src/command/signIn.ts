@@ -1,0 +1,53 @@
+import * as vscode from 'vscode';
+import { commands } from '../contributions.ts';
+import type { Api, Profile } from '../profile/profile.ts';
+import type { Session } from '../session/session.ts';
+import type { CommandContext } from './context.ts';
+import { report } from './report.ts';
+import { readArgument, resolveProfile } from './target.ts';
+
+/** Signs in at a profile; what comes next is one button away. */
+export async function signIn(context: CommandContext, argument: unknown): Promise<void> {
+  const profile = await resolveProfile(context, argument);
+  if (profile === undefined) return;
+  const wanted = readArgument(argument);
+  const api = profile.apis.find(({ name }) => name === wanted?.api) ?? profile.apis[0];
+  const account = wanted?.account;
+  const session =
+    account === undefined
+      ? undefined
+      : (await context.sessions.list()).sessions.find(({ id, label, subject }) =>
+          [id, label, subject].includes(account),
+        );
+  await signInAndTell(context, profile, api, session);
+}
+
+/** Also the end of "Try It With the Demo Provider". */
+export async function signInAndTell(
+  context: CommandContext,
+  profile: Profile,
+  api: Api,
+  expected?: Session,
+): Promise<void> {
+  try {
+    const session = await context.signIns.signIn(profile, api, expected === undefined ? {} : { session: expected });
+    offerCopy(profile, api, session);
+  } catch (error) {
+    const again = (): Promise<void> => signInAndTell(context, profile, api, expected);
+    report(context, error, profile, { tryAgain: again, signIn: again });
+  }
+}
+
+function offerCopy(profile: Profile, api: Api, session: Session): void {
+  const copy = vscode.l10n.t('Copy Access Token');
+  void vscode.window
+    .showInformationMessage(vscode.l10n.t('Signed in at {0} as {1}.', profile.name, session.label), copy)
+    .then((chosen) => {
+      if (chosen !== copy) return undefined;
+      return vscode.commands.executeCommand(commands.copyAccessToken, {
+        profile: profile.name,
+        api: api.name,
+        account: session.id,
+      });
+    });
+}

@@ -1,0 +1,119 @@
+import * as vscode from 'vscode';
+import { OAuthFailure } from '../oauth/failure.ts';
+import type { Api, Profile } from '../profile/profile.ts';
+import type { ClientSecrets } from '../profile/clientSecret.ts';
+import type { ProfileSettings } from '../profile/settings.ts';
+import type { Session } from '../session/session.ts';
+import type { Sessions } from '../session/sessions.ts';
+import { callbackPageText } from '../view/callbackPageText.ts';
+import { externalAddress, openBrowser } from './browser.ts';
+
+export interface SignInOptions {
+  /** The account that must come back. */
+  readonly session?: Session;
+  readonly prompt?: string;
+}
+
+/** Runs one sign-in at a time: a new one takes the place of the one that waits, as a person who starts again means it. */
+export class SignIns {
+  readonly #settings: ProfileSettings;
+  readonly #sessions: Sessions;
+  readonly #secrets: ClientSecrets;
+  readonly #allowRedirectUri: (profile: Profile, uri: string) => boolean;
+  #waiting: { readonly controller: AbortController; readonly ended: Promise<unknown> } | undefined;
+
+  /**
+   * @param allowRedirectUri whether the profile's server takes a redirect URI that is not the profile's own: only the
+   *   demo provider can be asked to.
+   */
+  constructor(
+    settings: ProfileSettings,
+    sessions: Sessions,
+    secrets: ClientSecrets,
+    allowRedirectUri: (profile: Profile, uri: string) => boolean,
+  ) {
+    this.#settings = settings;
+    this.#sessions = sessions;
+    this.#secrets = secrets;
+    this.#allowRedirectUri = allowRedirectUri;
+  }
+
+  /**
+   * Signs in through the browser and keeps the session.
+   *
+   * @throws OAuthFailure `cancelled` when the user, or a newer sign-in, ended it; any other code when it failed.
+   */
+  async signIn(profile: Profile, api: Api, options: SignInOptions = {}): Promise<Session> {
+    if (profile.grant !== 'authorizationCode') throw new OAuthFailure('unsupportedGrant');
+    await this.#end();
+    const controller = new AbortController();
+    const run = this.#run(profile, api, options, controller);
+    const waiting = { controller, ended: run.catch(() => undefined) };
+    this.#waiting = waiting;
+    try {
+      return await run;
+    } finally {
+      if (this.#waiting === waiting) this.#waiting = undefined;
+    }
+  }
+
+  /** Ends a sign-in that waits, and with it its listener. */
+  dispose(): void {
+    this.#waiting?.controller.abort();
+  }
+
+  /** A fixed port is free again only when the older listener is closed. */
+  async #end(): Promise<void> {
+    this.#waiting?.controller.abort();
+    await this.#waiting?.ended;
+  }
+
+  async #run(profile: Profile, api: Api, options: SignInOptions, controller: AbortController): Promise<Session> {
+    const clientSecret = await this.#secrets.forProfile(profile);
+    if (clientSecret === undefined && profile.clientAuthentication !== 'none') throw new OAuthFailure('cancelled');
+    const tokenSet = await vscode.window.withProgress(
+      {
+        location: vscode.ProgressLocation.Notification,
+        title: vscode.l10n.t('Signing in at {0}: finish in your browser.', profile.name),
+        cancellable: true,
+      },
+      async (_progress, cancelled) => {
+        cancelled.onCancellationRequested(() => {
+          controller.abort();
+        });
+        const { signIn } = await import('../oauth/authorizationCode.ts');
+        return signIn({
+          profile,
+          api,
+          openBrowser,
+          externalRedirectUri: (local) => this.#redirectUri(profile, local),
+          signal: controller.signal,
+          timeout: this.#settings.signInTimeout(),
+          page: callbackPageText(),
+          ...(clientSecret === undefined ? {} : { clientSecret }),
+          ...(options.prompt === undefined ? {} : { prompt: options.prompt }),
+          ...(options.session === undefined
+            ? {}
+            : { expectedSubject: options.session.subject, loginHint: options.session.label }),
+        });
+      },
+    );
+    return this.#sessions.add(tokenSet, profile, api);
+  }
+
+  /**
+   * With a remote or served VS Code the browser may reach the listener at another address only. That one is used where
+   * the server takes it: any loopback port (RFC 8252 §7.3), or what the demo provider was told to take. Everywhere else
+   * the registered address stands, which is right whenever the browser runs on this machine.
+   */
+  async #redirectUri(profile: Profile, local: string): Promise<string> {
+    const external = await externalAddress(local);
+    const from = new URL(local);
+    const to = new URL(external);
+    const onlyThePortDiffers =
+      to.protocol === from.protocol && to.hostname === from.hostname && to.pathname === from.pathname;
+    const anyPort = new URL(profile.redirectUri).port === '';
+    if (onlyThePortDiffers) return anyPort ? external : local;
+    return this.#allowRedirectUri(profile, external) ? external : local;
+  }
+}

@@ -1,0 +1,38 @@
+import * as vscode from 'vscode';
+import { confirm } from './clipboard.ts';
+import type { CommandContext } from './context.ts';
+import { resolveAccount } from './target.ts';
+
+/** Revokes the refresh token where the server can (RFC 7009), and forgets the session in any case. */
+export async function signOut(context: CommandContext, argument: unknown): Promise<void> {
+  const target = await resolveAccount(context, argument);
+  if (target === undefined) return;
+  const { profile, session } = target;
+  const { revoked } = await context.sessions.signOut(session.id, profile);
+  const who = session.label;
+  switch (revoked) {
+    case 'revoked':
+      confirm(vscode.l10n.t('{0} signed out; the server revoked the refresh token', who));
+      return;
+    case 'nothingToRevoke':
+      confirm(vscode.l10n.t('{0} signed out', who));
+      return;
+    case 'notSupported':
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t(
+          '{0} is signed out here. The server of {1} offers no revocation, so tokens that were copied work until they expire.',
+          who,
+          profile.name,
+        ),
+      );
+      return;
+    case 'failed':
+      void vscode.window.showWarningMessage(
+        vscode.l10n.t(
+          '{0} is signed out here, but the server of {1} could not be asked to revoke the refresh token. To be sure, end the session there.',
+          who,
+          profile.name,
+        ),
+      );
+  }
+}

@@ -1,0 +1,168 @@
+import * as vscode from 'vscode';
+import type { Api, Profile } from '../profile/profile.ts';
+import type { Session } from '../session/session.ts';
+import { sessionsOf } from '../session/sessionsOf.ts';
+import { apiDescription } from '../view/apiText.ts';
+import type { CommandContext } from './context.ts';
+import { offerFirstSteps } from './firstSteps.ts';
+
+/** The optional argument of `signIn`, `copyAccessToken`, `refresh` and `getAccessToken`. */
+export interface TargetArgument {
+  readonly profile: string;
+  readonly api?: string;
+  /** A session's id, its label (mostly the e-mail address) or its subject. */
+  readonly account?: string;
+}
+
+/** One API of one profile, and the account whose token is wanted, if somebody is signed in. */
+export interface ApiTarget {
+  readonly profile: Profile;
+  readonly api: Api;
+  readonly session?: Session;
+}
+
+/** One signed-in account of a profile. */
+export interface AccountTarget {
+  readonly profile: Profile;
+  readonly session: Session;
+}
+
+/**
+ * Takes the argument of a command, which is a row of the tree, an object of somebody else's making, or nothing.
+ *
+ * @throws Error when the argument has another shape: its author must read that.
+ */
+export function readArgument(argument: unknown): TargetArgument | undefined {
+  if (argument === undefined || argument === null) return undefined;
+  const value = isRecord(argument) && isRecord(argument['target']) ? argument['target'] : argument;
+  if (!isRecord(value)) throw invalidArgument();
+  const { profile, api, account } = value;
+  if (typeof profile !== 'string') {
+    // A row that belongs to no profile, or the tree's own title button.
+    if ('id' in value || Object.keys(value).length === 0) return undefined;
+    throw invalidArgument();
+  }
+  if (![api, account].every((part) => part === undefined || typeof part === 'string')) throw invalidArgument();
+  return {
+    profile,
+    ...(typeof api === 'string' ? { api } : {}),
+    ...(typeof account === 'string' ? { account } : {}),
+  };
+}
+
+/** Finds the profile that is meant, asking where there are several. `undefined` when the user chose none. */
+export async function resolveProfile(context: CommandContext, argument: unknown): Promise<Profile | undefined> {
+  const wanted = readArgument(argument);
+  const profiles = context.settings.profiles();
+  if (wanted !== undefined) {
+    const found = profiles.find(({ name }) => name === wanted.profile);
+    if (found === undefined) sayUnknown(context, wanted.profile);
+    return found;
+  }
+  if (profiles.length === 0) {
+    offerFirstSteps(context);
+    return undefined;
+  }
+  return pick(
+    profiles.map((profile) => ({ label: profile.name, description: profile.issuer, value: profile })),
+    vscode.l10n.t('Which profile?'),
+  );
+}
+
+/** Finds the API and account that are meant, asking where there are several. */
+export async function resolveApi(context: CommandContext, argument: unknown): Promise<ApiTarget | undefined> {
+  const wanted = readArgument(argument);
+  const profiles = context.settings.profiles();
+  const candidates = wanted === undefined ? profiles : profiles.filter(({ name }) => name === wanted.profile);
+  if (candidates.length === 0) {
+    if (wanted === undefined) offerFirstSteps(context);
+    else sayUnknown(context, wanted.profile);
+    return undefined;
+  }
+  const { sessions } = await context.sessions.list();
+  const targets = candidates.flatMap((profile) => apiTargets(profile, sessions, wanted));
+  if (targets.length === 0 && wanted !== undefined) {
+    void vscode.window.showErrorMessage(
+      wanted.api === undefined
+        ? vscode.l10n.t('No account “{0}” is signed in at {1}.', wanted.account ?? '', wanted.profile)
+        : vscode.l10n.t('The profile {0} has no API “{1}” for this account.', wanted.profile, wanted.api),
+    );
+    return undefined;
+  }
+  const severalProfiles = candidates.length > 1;
+  return pick(
+    targets.map((target) => ({
+      label: severalProfiles ? `${target.profile.name}: ${target.api.name}` : target.api.name,
+      description: apiDescription(target.session, target.profile, target.api),
+      detail: target.session?.label ?? vscode.l10n.t('nobody is signed in'),
+      value: target,
+    })),
+    vscode.l10n.t('The token of which API?'),
+  );
+}
+
+/** Finds the account that is meant, asking where there are several. */
+export async function resolveAccount(context: CommandContext, argument: unknown): Promise<AccountTarget | undefined> {
+  const wanted = readArgument(argument);
+  const { sessions } = await context.sessions.list();
+  const targets = context.settings
+    .profiles()
+    .filter(({ name }) => wanted === undefined || name === wanted.profile)
+    .flatMap((profile) =>
+      sessionsOf(profile, sessions)
+        .filter((session) => isWanted(session, wanted?.account))
+        .map((session) => ({ profile, session })),
+    );
+  if (targets.length === 0) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('Nobody is signed in.'));
+    return undefined;
+  }
+  return pick(
+    targets.map((target) => ({ label: target.session.label, description: target.profile.name, value: target })),
+    vscode.l10n.t('Which account?'),
+  );
+}
+
+function apiTargets(profile: Profile, sessions: readonly Session[], wanted: TargetArgument | undefined): ApiTarget[] {
+  const apis = profile.apis.filter(({ name }) => wanted?.api === undefined || name === wanted.api);
+  const accounts = sessionsOf(profile, sessions);
+  if (accounts.length === 0 && wanted?.account === undefined) return apis.map((api) => ({ profile, api }));
+  return accounts
+    .filter((session) => isWanted(session, wanted?.account))
+    .flatMap((session) => apis.map((api) => ({ profile, api, session })));
+}
+
+function isWanted(session: Session, account: string | undefined): boolean {
+  return account === undefined || [session.id, session.label, session.subject].includes(account);
+}
+
+/** Never asks when there is only one answer. */
+async function pick<T>(items: (vscode.QuickPickItem & { value: T })[], title: string): Promise<T | undefined> {
+  const [only] = items;
+  if (items.length === 1 && only !== undefined) return only.value;
+  const chosen = await vscode.window.showQuickPick(items, { title, matchOnDescription: true, matchOnDetail: true });
+  return chosen?.value;
+}
+
+function sayUnknown(context: CommandContext, name: string): void {
+  const edit = vscode.l10n.t('Edit Profiles');
+  const known = context.settings.profiles().map((profile) => profile.name);
+  void vscode.window
+    .showErrorMessage(
+      known.length === 0
+        ? vscode.l10n.t('There is no usable profile “{0}”.', name)
+        : vscode.l10n.t('There is no usable profile “{0}”. There is: {1}.', name, known.join(', ')),
+      edit,
+    )
+    .then((chosen) => {
+      if (chosen === edit) void vscode.commands.executeCommand('tokenInspector.editProfiles');
+    });
+}
+
+function invalidArgument(): Error {
+  return new Error(vscode.l10n.t('Token Inspector takes an argument of the form {0}.', '{ profile, api?, account? }'));
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,200 @@
+import * as vscode from 'vscode';
+import { commands } from '../contributions.ts';
+import type { Api, Profile } from '../profile/profile.ts';
+import { accessTokenFor } from '../session/accessTokens.ts';
+import type { AccessToken, Session } from '../session/session.ts';
+import { safeText } from '../token/display.ts';
+import { apiDescription, apiLabel } from './apiText.ts';
+import { icon, type TreeNode } from './node.ts';
+import { isExpired, remaining } from './remaining.ts';
+import { refreshTokenRow } from './refreshTokenRow.ts';
+import type { Signatures } from './signatures.ts';
+import { tokenRows } from './tokenRows.ts';
+
+export interface AccountRowInput {
+  readonly profile: Profile;
+  readonly session: Session;
+  readonly signatures: Signatures;
+  /** Seconds since the epoch. */
+  readonly now: number;
+  readonly expanded: boolean;
+}
+
+/** A profile that nobody is signed in at. */
+export function signedOutRow(profile: Profile): TreeNode {
+  const target = { profile: profile.name };
+  const signIn = {
+    command: commands.signIn,
+    title: vscode.l10n.t('Sign In'),
+    arguments: [target],
+  };
+  return {
+    id: `profile/${profile.name}`,
+    label: safeText(profile.name),
+    description: vscode.l10n.t('{0} · not signed in', host(profile.issuer)),
+    tooltip: profileTooltip(profile),
+    icon: icon('account'),
+    context: 'profile canSignIn',
+    target,
+    expanded: true,
+    children: () => [
+      {
+        id: `profile/${profile.name}/signIn`,
+        label: vscode.l10n.t('Sign In…'),
+        icon: icon('sign-in'),
+        command: signIn,
+        target,
+      },
+    ],
+  };
+}
+
+/** One account of a profile, with a row for each API and for the account's own tokens. */
+export function accountRow(input: AccountRowInput): TreeNode {
+  const { profile, session } = input;
+  const target = { profile: profile.name, account: session.id };
+  const ended = session.ended !== undefined;
+  return {
+    id: `account/${profile.name}/${session.id}`,
+    label: safeText(profile.name),
+    description: `${host(profile.issuer)} · ${safeText(session.label)}`,
+    tooltip: `${profileTooltip(profile)}\n${vscode.l10n.t('Account: {0}', safeText(session.subject))}`,
+    icon: ended ? icon('warning', 'list.warningForeground') : icon('account'),
+    context: ended ? 'profile account canSignIn' : 'profile account canRefresh',
+    target,
+    expanded: true,
+    children: () => [
+      ...stateRows(input),
+      ...profile.apis.map((api) => apiRow(input, api)),
+      idTokenRow(input),
+      refreshTokenRow(session, profile),
+    ],
+  };
+}
+
+/** What the user must know about the session before anything else. */
+function stateRows({ profile, session }: AccountRowInput): TreeNode[] {
+  const target = { profile: profile.name, account: session.id };
+  const signIn = { command: commands.signIn, title: vscode.l10n.t('Sign In'), arguments: [target] };
+  if (session.ended !== undefined) {
+    const said = [session.ended.error, session.ended.description]
+      .filter((part) => part !== undefined)
+      .map((part) => safeText(part));
+    return [
+      {
+        id: `account/${profile.name}/${session.id}/ended`,
+        label: vscode.l10n.t('Sign in again'),
+        description: vscode.l10n.t('the server ended the session: {0}', said.join(': ')),
+        tooltip: vscode.l10n.t(
+          'The server no longer accepts the refresh token ({0}). What was issued before can still be read here.',
+          said.join(': '),
+        ),
+        icon: icon('sign-in'),
+        command: signIn,
+        target,
+      },
+    ];
+  }
+  if (session.answerLost !== undefined) {
+    return [
+      {
+        id: `account/${profile.name}/${session.id}/answerLost`,
+        label: vscode.l10n.t('An answer of the server was lost'),
+        description: vscode.l10n.t('the next refresh shows whether the session still holds'),
+        tooltip: vscode.l10n.t(
+          'A refresh was sent and its answer never arrived, so the server may have replaced the refresh token. The next refresh tries the old one once more; if the server refuses it, you sign in again.',
+        ),
+        icon: icon('info'),
+        target,
+      },
+    ];
+  }
+  return [];
+}
+
+function apiRow({ profile, session, signatures, now }: AccountRowInput, api: Api): TreeNode {
+  const token = accessTokenFor(session, profile, api);
+  const id = `api/${profile.name}/${session.id}/${api.name}`;
+  const common = {
+    id,
+    label: apiLabel(api),
+    description: apiDescription(session, profile, api, now),
+    tooltip: apiTooltip(api, token, now),
+    icon: token === undefined ? icon('circle-outline') : lifetimeIcon(token, now),
+    context: session.ended === undefined ? 'api canRefresh' : 'api',
+    target: { profile: profile.name, api: api.name, account: session.id },
+  };
+  if (token === undefined) return common;
+  return {
+    ...common,
+    children: () =>
+      tokenRows({
+        id,
+        token: token.value,
+        use: 'accessToken',
+        profile,
+        api,
+        session,
+        accessToken: token,
+        signatures,
+        now,
+      }),
+  };
+}
+
+function idTokenRow({ profile, session, signatures, now }: AccountRowInput): TreeNode {
+  const id = `idToken/${profile.name}/${session.id}`;
+  const target = { profile: profile.name, account: session.id };
+  const label = vscode.l10n.t('ID token');
+  const { idToken } = session;
+  if (idToken === undefined) {
+    return {
+      id,
+      label,
+      description: profile.scopes.includes('openid')
+        ? vscode.l10n.t('absent: the server issued none')
+        : vscode.l10n.t('absent: the “openid” scope was not asked for'),
+      icon: icon('circle-slash'),
+      target,
+    };
+  }
+  return {
+    id,
+    label,
+    description: vscode.l10n.t('who signed in; not for an API'),
+    tooltip: vscode.l10n.t('The ID token tells this client who signed in. APIs take the access token.'),
+    icon: icon('person'),
+    context: 'idToken',
+    target,
+    children: () => tokenRows({ id, token: idToken, use: 'idToken', profile, session, signatures, now }),
+  };
+}
+
+function apiTooltip(api: Api, token: AccessToken | undefined, now: number): string {
+  const target = api.audience ?? (api.resource.join(', ') || undefined);
+  return [
+    target === undefined
+      ? vscode.l10n.t('The profile asks for no audience or resource.')
+      : vscode.l10n.t('Asked for: {0}', safeText(target)),
+    vscode.l10n.t('Scopes: {0}', api.scopes.map((scope) => safeText(scope)).join(', ')),
+    token === undefined ? vscode.l10n.t('Copy Access Token gets the first token.') : remaining(token.expiresAt, now),
+  ].join('\n');
+}
+
+function lifetimeIcon(token: AccessToken, now: number): vscode.ThemeIcon {
+  return isExpired(token.expiresAt, now) ? icon('history') : icon('key', 'charts.green');
+}
+
+function profileTooltip(profile: Profile): string {
+  return [
+    profile.origin === 'demo'
+      ? vscode.l10n.t('The demo provider. It runs on this computer until this window is closed.')
+      : vscode.l10n.t('From the settings'),
+    vscode.l10n.t('Issuer: {0}', safeText(profile.issuer)),
+    vscode.l10n.t('Client: {0}', safeText(profile.clientId)),
+  ].join('\n');
+}
+
+function host(issuer: string): string {
+  return URL.canParse(issuer) ? new URL(issuer).host : safeText(issuer);
+}

@@ -1,0 +1,19 @@
+import * as vscode from 'vscode';
+import type { Api, Profile } from '../profile/profile.ts';
+import { accessTokenFor } from '../session/accessTokens.ts';
+import type { Session } from '../session/session.ts';
+import { safeText } from '../token/display.ts';
+import { remaining } from './remaining.ts';
+
+/** What a person calls an API: its name, or what it is for where it has none of its own. */
+export function apiLabel(api: Api): string {
+  if (api.name !== 'default') return safeText(api.name);
+  const address = api.audience ?? api.resource[0];
+  return address === undefined ? vscode.l10n.t('Access token') : safeText(address);
+}
+
+/** "expires in 58 min", or that there is no token yet. */
+export function apiDescription(session: Session | undefined, profile: Profile, api: Api, now?: number): string {
+  const token = session === undefined ? undefined : accessTokenFor(session, profile, api);
+  return token === undefined ? vscode.l10n.t('no token yet') : remaining(token.expiresAt, now);
+}

@@ -1,0 +1,79 @@
+import * as vscode from 'vscode';
+import type { Decoded } from '../token/decoded.ts';
+import type { Finding, Severity } from '../token/finding.ts';
+import { findings } from '../token/findings.ts';
+import type { Verification } from '../token/verification.ts';
+import { localise } from './localise.ts';
+import { icon, type TreeNode } from './node.ts';
+import type { TokenContext } from './tokenContext.ts';
+
+/** What the inspector noticed about a token, the gravest first. No row where there is nothing to say. */
+export function findingsRow(context: TokenContext, token: Decoded, verification: Verification | undefined): TreeNode[] {
+  const found = findingsOf(context, token, verification);
+  const [gravest] = found;
+  if (gravest === undefined) return [];
+  const id = `${context.id}/findings`;
+  return [
+    {
+      id,
+      label: vscode.l10n.t('Findings ({0})', String(found.length)),
+      description: localise(gravest.title),
+      icon: severityIcon(gravest.severity),
+      expanded: true,
+      children: () => found.map((finding) => findingRow(id, finding)),
+    },
+  ];
+}
+
+function findingsOf(context: TokenContext, token: Decoded, verification: Verification | undefined): readonly Finding[] {
+  const { profile, api, session, accessToken } = context;
+  const isAccessToken = context.use === 'accessToken';
+  return findings({
+    token,
+    use: context.use,
+    profile: {
+      issuer: profile.issuer,
+      clientId: profile.clientId,
+      audience: isAccessToken ? api?.audience : undefined,
+      resource: isAccessToken ? api?.resource : undefined,
+      requestedScopes: isAccessToken ? accessToken?.requestedScopes : undefined,
+      grant: profile.grant,
+      authorizationParameters: profile.authorizationParameters,
+      userinfoEndpoint: profile.endpoints?.userinfo,
+    },
+    answer:
+      accessToken === undefined ? undefined : { ...accessToken, refreshToken: session.refreshToken !== undefined },
+    session: { subject: session.subject },
+    verification,
+    now: context.now,
+    clockSkew: session.clockSkew,
+  });
+}
+
+function findingRow(parent: string, finding: Finding): TreeNode {
+  const title = localise(finding.title);
+  const meaning = localise(finding.meaning);
+  const advice = localise(finding.advice);
+  return {
+    id: `${parent}/${finding.code}`,
+    label: title,
+    tooltip: [title, meaning, advice, vscode.l10n.t('Source: {0}', finding.source)].join('\n\n'),
+    icon: severityIcon(finding.severity),
+    value: [title, meaning, advice, finding.source].join('\n'),
+    children: () => [
+      { id: `${parent}/${finding.code}/meaning`, label: meaning, icon: icon('comment'), value: meaning },
+      { id: `${parent}/${finding.code}/advice`, label: advice, icon: icon('lightbulb'), value: advice },
+    ],
+  };
+}
+
+function severityIcon(severity: Severity): vscode.ThemeIcon {
+  switch (severity) {
+    case 'error':
+      return icon('error', 'list.errorForeground');
+    case 'warning':
+      return icon('warning', 'list.warningForeground');
+    case 'info':
+      return icon('info');
+  }
+}

@@ -1,0 +1,53 @@
+import * as vscode from 'vscode';
+
+/** What a row is about, in the words of a command's argument. */
+export interface Target {
+  readonly profile: string;
+  readonly api?: string;
+  /** A session's id. */
+  readonly account?: string;
+}
+
+/** One row of the tree: plain data, so that what is shown can be asserted without a window. */
+export interface TreeNode {
+  /** Unique and stable: expansion and selection survive an update. */
+  readonly id: string;
+  readonly label: string;
+  readonly description?: string;
+  /** Plain text, never Markdown: most of it comes from strangers. */
+  readonly tooltip?: string;
+  readonly icon?: vscode.ThemeIcon;
+  /** Words that the menus in package.json look for, e.g. `api canRefresh`. */
+  readonly context?: string;
+  /** What "Copy Value" copies. */
+  readonly value?: string;
+  readonly target?: Target;
+  readonly command?: vscode.Command;
+  readonly expanded?: boolean;
+  /** Absent for a leaf. Called when the row is opened. */
+  readonly children?: () => TreeNode[] | Promise<TreeNode[]>;
+}
+
+export function toTreeItem(node: TreeNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(node.label, collapsibleState(node));
+  item.id = node.id;
+  item.tooltip = node.tooltip ?? [node.label, node.description].filter(Boolean).join(' · ');
+  item.accessibilityInformation = {
+    label: [node.label, node.description].filter(Boolean).join(', '),
+    role: 'treeitem',
+  };
+  item.contextValue = [node.context, node.value === undefined ? undefined : 'value'].filter(Boolean).join(' ');
+  if (node.description !== undefined) item.description = node.description;
+  if (node.icon !== undefined) item.iconPath = node.icon;
+  if (node.command !== undefined) item.command = node.command;
+  return item;
+}
+
+function collapsibleState(node: TreeNode): vscode.TreeItemCollapsibleState {
+  if (node.children === undefined) return vscode.TreeItemCollapsibleState.None;
+  return node.expanded === true ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed;
+}
+
+export function icon(id: string, color?: string): vscode.ThemeIcon {
+  return color === undefined ? new vscode.ThemeIcon(id) : new vscode.ThemeIcon(id, new vscode.ThemeColor(color));
+}

@@ -1,0 +1,36 @@
+import * as vscode from 'vscode';
+import type { Api, Profile } from '../profile/profile.ts';
+import type { SignInNeeded } from '../session/signInNeeded.ts';
+import { safeText } from '../token/display.ts';
+import { apiLabel } from './apiText.ts';
+
+/** Why only a sign-in brings this token, for the message whose button does it. */
+export function signInNeededText(error: SignInNeeded, profile: Profile, api: Api): string {
+  const name = safeText(profile.name);
+  const target = apiLabel(api);
+  const { details } = error;
+  const said = [details.error, details.description].filter((part) => part !== undefined).map((part) => safeText(part));
+  switch (error.reason) {
+    case 'unknownSession':
+      return vscode.l10n.t('That account is not signed in at {0} any more.', name);
+    case 'noRefreshToken':
+      return vscode.l10n.t(
+        'The token for {0} is too old, and the sign-in at {1} brought no refresh token to get a new one with. The Tokens view says why.',
+        target,
+        name,
+      );
+    case 'sessionEnded':
+      return said.length === 0
+        ? vscode.l10n.t('The server ended the session at {0}: it no longer accepts the refresh token.', name)
+        : vscode.l10n.t('The server ended the session at {0} ({1}).', name, said.join(': '));
+    case 'refreshNotAllowed':
+      return said.length === 0
+        ? vscode.l10n.t('The server gives no token for {0} without a sign-in.', target)
+        : vscode.l10n.t('The server gives no token for {0} without a sign-in ({1}).', target, said.join(': '));
+    case 'wrongAudience':
+      return vscode.l10n.t(
+        'The server answered the refresh with a token for another API than {0}, so it was not used. A sign-in asks for the right one.',
+        target,
+      );
+  }
+}

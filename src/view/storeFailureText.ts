@@ -1,0 +1,28 @@
+import * as vscode from 'vscode';
+import type { StoreFailure } from '../session/storeFailure.ts';
+import type { FailureText } from './failureText.ts';
+import { storeProblemText } from './problemRows.ts';
+
+/** Why a session could not be read or kept just now. */
+export function storeFailureText({ code }: StoreFailure): FailureText {
+  switch (code) {
+    case 'busy':
+      return {
+        message: vscode.l10n.t(
+          'Another window is working on this session and has not finished. Nothing was sent and nothing is lost; try again.',
+        ),
+        remedies: ['tryAgain'],
+      };
+    case 'notWritable':
+      return {
+        message: vscode.l10n.t(
+          'The session could not be written to disk. Is the disk full, or the folder of the extension not writable?',
+        ),
+        remedies: ['tryAgain', 'showLog'],
+      };
+    default: {
+      const { label, description } = storeProblemText(code, 1);
+      return { message: `${label}. ${description}`, remedies: ['signIn', 'showLog'] };
+    }
+  }
+}

@@ -1,0 +1,136 @@
+import * as vscode from 'vscode';
+import { audiences } from '../token/audiences.ts';
+import { decode } from '../token/decode.ts';
+import type { Decoded } from '../token/decoded.ts';
+import type { JsonObject } from '../token/json.ts';
+import { safeText } from '../token/display.ts';
+import { scopes, type Scope } from '../token/scopes.ts';
+import type { Verification } from '../token/verification.ts';
+import { claimRow } from './claimRow.ts';
+import { findingsRow } from './findingRows.ts';
+import { localise } from './localise.ts';
+import { icon, type TreeNode } from './node.ts';
+import type { TokenContext } from './tokenContext.ts';
+
+/** What a token says: findings, audiences and scopes first, then every claim, the header and the signature. */
+export function tokenRows(context: TokenContext): TreeNode[] {
+  const decoded = decode(context.token);
+  const verdict = context.signatures.verdict(decoded, context.profile);
+  const claims = 'claims' in decoded ? decoded.claims : undefined;
+  const header = 'header' in decoded ? decoded.header : undefined;
+  return [
+    ...findingsRow(context, decoded, verdict),
+    ...(claims === undefined ? [unreadableRow(context, decoded)] : [audiencesRow(context, claims)]),
+    ...(context.use === 'accessToken' ? [scopesRow(context, claims)] : []),
+    ...(claims === undefined ? [] : [objectRow(context, 'claims', vscode.l10n.t('Claims'), claims)]),
+    ...(header === undefined ? [] : [objectRow(context, 'header', vscode.l10n.t('Header'), header)]),
+    signatureRow(context, verdict),
+  ];
+}
+
+/** Says what kind of token this is where there are no claims to show. */
+function unreadableRow({ id }: TokenContext, decoded: Decoded): TreeNode {
+  const kinds = {
+    opaque: vscode.l10n.t('opaque: only the server can read it'),
+    jwe: vscode.l10n.t('encrypted: only the API can read it'),
+    jws: vscode.l10n.t('signed content that is not a set of claims'),
+    damaged: 'text' in decoded && typeof decoded.text === 'object' ? localise(decoded.text) : '',
+    jwt: '',
+    sdJwt: '',
+  };
+  return {
+    id: `${id}/kind`,
+    label: vscode.l10n.t('Format'),
+    description: kinds[decoded.kind],
+    icon: icon('lock'),
+  };
+}
+
+function audiencesRow(context: TokenContext, claims: JsonObject): TreeNode {
+  const found = audiences(claims, context.profile.issuer, context.profile.endpoints?.userinfo);
+  const id = `${context.id}/audiences`;
+  return {
+    id,
+    label: vscode.l10n.t('Audiences'),
+    description: found.length === 0 ? vscode.l10n.t('none') : found.map(({ value }) => safeText(value)).join(', '),
+    icon: icon('target'),
+    value: found.map(({ value }) => value).join(' '),
+    expanded: true,
+    children: () =>
+      found.map((audience, index) => ({
+        id: `${id}/${String(index)}`,
+        label: safeText(audience.value),
+        ...(audience.reason === undefined ? {} : { description: localise(audience.reason) }),
+        value: audience.value,
+      })),
+  };
+}
+
+function scopesRow(context: TokenContext, claims: JsonObject | undefined): TreeNode {
+  const { accessToken } = context;
+  const list = scopes({ requested: accessToken?.requestedScopes, granted: accessToken?.grantedScopes, claims });
+  const id = `${context.id}/scopes`;
+  const missing = list.filter(({ state }) => state === 'missing').length;
+  const names = list.filter(({ state }) => state !== 'missing').map(({ name }) => name);
+  return {
+    id,
+    label: vscode.l10n.t('Scopes'),
+    description:
+      missing === 0
+        ? names.map((name) => safeText(name)).join(', ') || vscode.l10n.t('none')
+        : vscode.l10n.t('{0} · {1} missing', names.map((name) => safeText(name)).join(', '), String(missing)),
+    icon: missing === 0 ? icon('checklist') : icon('warning', 'list.warningForeground'),
+    value: names.join(' '),
+    children: () => list.map((scope) => scopeRow(id, scope)),
+  };
+}
+
+function scopeRow(parent: string, { name, state, reason }: Scope): TreeNode {
+  const states = {
+    granted: { icon: icon('check'), said: undefined },
+    missing: { icon: icon('close', 'list.warningForeground'), said: vscode.l10n.t('missing') },
+    unrequested: { icon: icon('add'), said: undefined },
+  };
+  const description = [states[state].said, reason === undefined ? undefined : localise(reason)]
+    .filter(Boolean)
+    .join(': ');
+  return {
+    id: `${parent}/${name}`,
+    label: safeText(name),
+    ...(description === '' ? {} : { description }),
+    icon: states[state].icon,
+    value: name,
+  };
+}
+
+function objectRow(context: TokenContext, part: 'claims' | 'header', label: string, object: JsonObject): TreeNode {
+  const id = `${context.id}/${part}`;
+  const names = Object.keys(object);
+  return {
+    id,
+    label,
+    description: part === 'claims' ? String(names.length) : names.map((name) => safeText(name)).join(', '),
+    icon: icon(part === 'claims' ? 'list-unordered' : 'symbol-namespace'),
+    value: JSON.stringify(object, undefined, 2),
+    children: () => names.map((name) => claimRow(id, name, object[name], context)),
+  };
+}
+
+function signatureRow({ id }: TokenContext, verdict: Verification | undefined): TreeNode {
+  const label = vscode.l10n.t('Signature');
+  if (verdict === undefined) {
+    return { id: `${id}/signature`, label, description: vscode.l10n.t('checking…'), icon: icon('loading~spin') };
+  }
+  const words = localise(verdict.text);
+  const kid = verdict.state === 'verified' && verdict.kid !== undefined ? safeText(verdict.kid, 80) : undefined;
+  const states = {
+    verified: {
+      description: kid === undefined ? vscode.l10n.t('verified') : vscode.l10n.t('verified with key {0}', kid),
+      icon: icon('verified-filled', 'charts.green'),
+    },
+    notVerifiable: { description: vscode.l10n.t('not verifiable: {0}', words), icon: icon('question') },
+    invalid: { description: vscode.l10n.t('invalid: {0}', words), icon: icon('error', 'list.errorForeground') },
+  };
+  const { description, icon: picture } = states[verdict.state];
+  return { id: `${id}/signature`, label, description, tooltip: words, icon: picture, value: description };
+}
