@@ -25,7 +25,7 @@ describe('offsetOfKey', () => {
     assert.equal(rest(['tokenInspector.profiles', 'b']), '"b": { "issuer": "https:');
     assert.equal(rest(['tokenInspector.profiles', 'b', 'clientId']), '"clientId": "x" },\n  },\n');
     assert.equal(rest(['tokenInspector.profiles', 'a', 'apis', 'b']), '"b": {} }, },\n    // "b"');
-    assert.equal(rest(['a"b']), '"a\\"b": ["b", { "b": 1 ');
+    assert.equal(rest(['a"b']), '"a\\"b": ["b", { "b": 1 }');
   });
 
   it('finds nothing where there is nothing', () => {
