@@ -1,7 +1,7 @@
-import type { Context } from 'koa';
 import type { JWK, Provider } from 'oidc-provider';
 import { bearerToken, checkAccess, Refusal, type Access } from './bearer.ts';
 import { claimsByScope, demoApis, userFor, type DemoApi } from './catalogue.ts';
+import type { Context } from './context.ts';
 
 /** The demo's APIs: GET `/api/NAME` wants a token with its `read:` scope, any other method one with `write:`. */
 export async function handleApi(provider: Provider, key: JWK, ctx: Context): Promise<void> {

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Context } from 'koa';
 import type { Provider } from 'oidc-provider';
 import { handleApi, handleUserinfo } from './api.ts';
 import { narrowCookies, relativeFormAction, widenCookie } from './behindProxy.ts';
+import type { Context } from './context.ts';
 import type { DemoOptions, IssuedTokens } from './options.ts';
 import { welcomePage } from './pages.ts';
 import { createKey, createProvider, type DemoKey } from './provider.ts';

@@ -2,13 +2,9 @@ import type { ErrorOut, KoaContextWithOIDC } from 'oidc-provider';
 import { html, sendPage } from './html.ts';
 
 /** Where the user types the code that the device shows (RFC 8628 §3.3). */
-export function enterCode(ctx: KoaContextWithOIDC, _form: string, out?: ErrorOut, error?: Error): void {
+export function enterCode(ctx: KoaContextWithOIDC, _form: string, out?: ErrorOut): void {
   const problem =
-    error === undefined
-      ? html``
-      : html`<p role="alert">
-          ${error.name === 'AbortedError' ? 'The sign-in was cancelled.' : (out?.error_description ?? 'That code is not waiting for anybody. Try again.')}
-        </p>`;
+    out === undefined ? html`` : html`<p role="alert">That did not work: ${out.error_description ?? out.error}.</p>`;
   sendPage(
     ctx,
     'Connect a device',

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Context } from 'koa';
+import type { Context } from './context.ts';
 
 /** HTML that may be put into a page as it is. */
 export interface Markup {
@@ -64,11 +64,11 @@ export function sendPage(
     </html> `.markup;
 }
 
+/** Markup as character references; control and direction characters, which would still act as such, as U+FFFD. */
 function escape(text: string): string {
-  return text.replace(
-    /[&<>"'\p{Cc}\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu,
-    (char) => `&#${char.codePointAt(0) ?? 0};`,
-  );
+  return text
+    .replace(/[\p{Cc}\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu, '\ufffd')
+    .replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
 }
 
 const style = `

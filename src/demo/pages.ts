@@ -1,6 +1,6 @@
 import type { ErrorOut, KoaContextWithOIDC } from 'oidc-provider';
-import type { Context } from 'koa';
 import { apiFor, demoUsers, type DemoUser } from './catalogue.ts';
+import type { Context } from './context.ts';
 import { html, sendPage, type Markup } from './html.ts';
 import { requestedScopeParameter } from './target.ts';
 

@@ -31,7 +31,27 @@ export function createProvider(issuer: string, clientId: string, key: DemoKey, o
   const provider = new Provider(issuer, configure(clientId, key, targets, options));
   // Koa writes to the console what goes wrong in a request; here it is the client's to see, in the answer.
   provider.silent = true;
+  nameModels(provider);
   return provider;
+}
+
+/** oidc-provider stores and dates its models by the names of their classes, which a minifier takes away. */
+function nameModels(provider: Provider): void {
+  const names = [
+    'AccessToken',
+    'AuthorizationCode',
+    'DeviceCode',
+    'Grant',
+    'IdToken',
+    'Interaction',
+    'PushedAuthorizationRequest',
+    'RefreshToken',
+    'ReplayDetection',
+    'Session',
+  ] as const;
+  for (const name of names) {
+    Object.defineProperty(provider[name], 'name', { value: name });
+  }
 }
 
 function configure(clientId: string, key: DemoKey, targets: Targets, options: DemoOptions): Configuration {

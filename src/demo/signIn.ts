@@ -1,6 +1,6 @@
-import type { Context } from 'koa';
 import type { Interaction, InteractionResults, Provider } from 'oidc-provider';
 import { userFor } from './catalogue.ts';
+import type { Context } from './context.ts';
 import { expiredPage, signInPage, signInRequest } from './pages.ts';
 
 const maximumFormSize = 4096;

@@ -161,28 +161,4 @@ describe('demo tokens', () => {
     assert.ok((demo.requests['/token'] ?? 0) > 0);
     assert.ok((demo.requests['/interaction/:uid'] ?? 0) > 0);
   });
-
-  it('can be had by the device flow', async () => {
-    const client = new Client(demo);
-    const { body: device } = await client.post('/device/auth', {
-      scope: 'openid offline_access read:stock',
-      audience: stock,
-    });
-    const poll = () =>
-      client.token({
-        grant_type: 'urn:ietf:params:oauth:grant-type:device_code',
-        device_code: String(device['device_code']),
-      });
-    assert.equal((await poll()).body['error'], 'authorization_pending');
-    const code = await client.browser.open(String(device['verification_uri']));
-    const confirm = await client.browser.press(code, { user_code: String(device['user_code']) });
-    assert.match(confirm.body, /Is this your device\?/);
-    const signIn = await client.browser.press(confirm, { confirm: 'yes' });
-    const done = await client.browser.press(signIn, { account: 'demo|grace' });
-    assert.match(done.body, /Signed in/);
-    const { body } = await poll();
-    assert.deepEqual(claims(body['access_token']).aud, [stock, `${demo.issuer}/me`]);
-    assert.equal(claims(body['access_token']).sub, 'demo|grace');
-    assert.equal(typeof body['refresh_token'], 'string');
-  });
 });
