@@ -30,6 +30,7 @@ export class Keys {
   readonly #secrets: SecretStore;
   readonly #startedAt: number;
   readonly #known = new Map<string, Uint8Array>();
+  readonly #awaited = new Set<string>();
 
   /** `startedAt`: when this window's process started, milliseconds since the epoch. */
   constructor(directory: string, secrets: SecretStore, startedAt: number) {
@@ -52,9 +53,7 @@ export class Keys {
         return { id, bytes };
       }
       const lastUsed = await this.#lastUsed(id);
-      return lastUsed !== undefined && lastUsed >= this.#startedAt - openedBefore
-        ? 'keyInAnotherWindow'
-        : 'keyForgotten';
+      return this.#mayBeUnseen(lastUsed) ? 'keyInAnotherWindow' : 'keyForgotten';
     } catch {
       return 'unreadable';
     }
@@ -120,21 +119,32 @@ export class Keys {
       if (bytes.length === 32) {
         return bytes;
       }
-      deadline ??= performance.now() + ((await this.#isBrandNew(id)) ? arrivesWithin : 0);
+      deadline ??= performance.now() + (await this.#patienceFor(id));
       if (performance.now() >= deadline) {
+        this.#awaited.add(id);
         return undefined;
       }
       await delay(50);
     }
   }
 
-  async #isBrandNew(id: string): Promise<boolean> {
+  /** A key that was made just now may be on its way here. Waiting for it once is enough: from then on a look will do. */
+  async #patienceFor(id: string): Promise<number> {
+    if (this.#awaited.has(id)) {
+      return 0;
+    }
     try {
       const { createdAt } = JSON.parse(await readFile(this.#marker(id), 'utf8')) as { createdAt?: number };
-      return Math.abs(Date.now() - (createdAt ?? 0)) < 2 * arrivesWithin;
+      const isBrandNew = Math.abs(Date.now() - (createdAt ?? 0)) < 2 * arrivesWithin;
+      return isBrandNew && this.#mayBeUnseen(createdAt) ? arrivesWithin : 0;
     } catch {
-      return false;
+      return 0;
     }
+  }
+
+  /** Whether a key that was there at that time (milliseconds since the epoch) may be one that this window opened too early for. */
+  #mayBeUnseen(time: number | undefined): boolean {
+    return time !== undefined && time >= this.#startedAt - openedBefore;
   }
 
   /** Newest first. */

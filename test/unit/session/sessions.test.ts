@@ -18,7 +18,7 @@ describe('sessions', () => {
     const { sessions, problems } = await desk.window().list();
     assert.deepEqual(sessions, [signedIn]);
     assert.deepEqual(problems, []);
-    assert.equal(desk.keyring.writes, 1);
+    assert.equal(desk.keyring.writes, 0, 'the key is there');
   });
 
   it('leaves no token readable on the disk, and the files to their owner alone', async () => {
@@ -71,5 +71,27 @@ describe('sessions', () => {
     assert.deepEqual(await window.signOut(id, profile), { revoked: 'revoked' });
     assert.deepEqual(desk.server.revoked, [tokenSet.refreshToken]);
     assert.deepEqual((await window.list()).sessions, []);
+  });
+
+  it('tells a window that listens of what another one did', async () => {
+    const [here, there] = [desk.window(), desk.window()];
+    const heard = new Promise<void>((resolve) => {
+      here.onDidChange(resolve);
+    });
+    await there.add(desk.server.signIn(), profile, orders);
+    await heard;
+    assert.equal((await here.list()).sessions.length, 1);
+  });
+
+  it('tells nobody who no longer listens', async () => {
+    const window = desk.window();
+    let calls = 0;
+    window
+      .onDidChange(() => {
+        calls += 1;
+      })
+      .dispose();
+    await window.add(desk.server.signIn(), profile, orders);
+    assert.equal(calls, 0);
   });
 });

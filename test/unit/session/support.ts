@@ -1,5 +1,5 @@
 /** One window after another in one process: a directory, a keyring and an authorization server to play with. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { OAuthFailure, type FailureCode, type FailureDetails } from '../../../src/oauth/failure.ts';
@@ -132,6 +132,15 @@ export class Desk {
   readonly keyring = new Keyring();
   readonly #windows: Sessions[] = [];
 
+  /** `key: true`: the key was made long ago. */
+  constructor({ key = true } = {}) {
+    if (key) {
+      mkdirSync(this.directory);
+      writeFileSync(join(this.directory, '0123456789abcdef.key'), JSON.stringify({ createdAt: 0 }), { mode: 0o600 });
+      this.keyring.values.set('tokenInspector.key.0123456789abcdef', Buffer.alloc(32, 7).toString('base64'));
+    }
+  }
+
   window(options: Partial<SessionsOptions> = {}): Sessions {
     const sessions = new Sessions({
       directory: this.directory,
@@ -142,6 +151,10 @@ export class Desk {
     });
     this.#windows.push(sessions);
     return sessions;
+  }
+
+  file(id: string): string {
+    return join(this.directory, `${id}.session`);
   }
 
   clean(): void {
