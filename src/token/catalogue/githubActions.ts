@@ -1,3 +1,36 @@
 import { catalogue } from '../claimMeaning.ts';
+import { text } from '../text.ts';
 
-export const githubActionsClaims = catalogue('githubActions', {});
+/** Claims of the tokens that GitHub Actions issues to a running job. */
+export const githubActionsClaims = catalogue('https://docs.github.com/actions/reference/security/oidc', {
+  sub: [text('The repository together with the branch, tag, environment or event that the job runs for.'), 'text'],
+  aud: [text('Whom the token is for; by default the repository’s owner.'), 'audience'],
+  actor: [text('Who started the workflow.'), 'text'],
+  actor_id: [text('The number of the account that started the workflow.'), 'text'],
+  base_ref: [text('The branch that the pull request goes into.'), 'text'],
+  check_run_id: [text('The number of the check run.'), 'text'],
+  enterprise: [text('The enterprise that the repository belongs to.'), 'text'],
+  enterprise_id: [text('The number of the enterprise.'), 'text'],
+  environment: [text('The environment that the job deploys to.'), 'text'],
+  environment_node_id: [text('The number of the environment.'), 'text'],
+  event_name: [text('The event that started the workflow.'), 'text'],
+  head_ref: [text('The branch that the pull request comes from.'), 'text'],
+  job_workflow_ref: [text('The reusable workflow that the job comes from, with its version.'), 'text'],
+  job_workflow_sha: [text('The commit of that reusable workflow.'), 'hash'],
+  ref: [text('The branch or tag that the workflow runs for.'), 'text'],
+  ref_protected: [text('Whether that branch or tag is protected.'), 'flag'],
+  ref_type: [text('Whether the workflow runs for a branch or a tag.'), 'text'],
+  repository: [text('The repository that the workflow runs in.'), 'text'],
+  repository_id: [text('The number of the repository; it survives renaming.'), 'text'],
+  repository_owner: [text('The owner of the repository.'), 'text'],
+  repository_owner_id: [text('The number of the owner; it survives renaming.'), 'text'],
+  repository_visibility: [text('Whether the repository is public, internal or private.'), 'text'],
+  run_attempt: [text('How often this run was tried.'), 'text'],
+  run_id: [text('The number of the run.'), 'text'],
+  run_number: [text('How often this workflow has run.'), 'text'],
+  runner_environment: [text('Whether GitHub or the owner runs the machine.'), 'text'],
+  sha: [text('The commit that the workflow runs for.'), 'hash'],
+  workflow: [text('The name of the workflow.'), 'text'],
+  workflow_ref: [text('The workflow’s file and version.'), 'text'],
+  workflow_sha: [text('The commit of the workflow’s file.'), 'hash'],
+});
