@@ -19,7 +19,7 @@ import { secretStorage } from './session/secretStorage.ts';
 import { Sessions } from './session/sessions.ts';
 import type { TreeNode } from './view/node.ts';
 import { Rows } from './view/rows.ts';
-import { Signatures } from './view/signatures.ts';
+import { IssuerFacts } from './view/issuerFacts.ts';
 import { TokenTree } from './view/tokenTree.ts';
 
 /** Puts the rooms together. What is slow to load (protocol, cryptography, the demo server) still waits for its first use. */
@@ -44,7 +44,7 @@ export class App {
       protocol: {
         refresh: async (request) => {
           const { refresh: send } = await import('./oauth/refreshToken.ts');
-          const clientSecret = await secrets.forProfile(request.profile);
+          const clientSecret = await secrets.known(request.profile);
           return send({ ...request, ...(clientSecret === undefined ? {} : { clientSecret }) });
         },
         revoke: async (request) => {
@@ -64,7 +64,7 @@ export class App {
     const update = (): void => {
       treeChanged.fire(undefined);
     };
-    this.tree = new TokenTree(new Rows(settings, sessions, new Signatures(update)), update);
+    this.tree = new TokenTree(new Rows(settings, sessions, new IssuerFacts(update)), update);
     this.tree.visible(view.visible);
     this.#disposables.push(
       log,

@@ -33,7 +33,8 @@ export function report(context: CommandContext, error: unknown, profile: Profile
     enterSecret: {
       title: vscode.l10n.t('Enter Client Secret'),
       run: async () => {
-        if ((await context.secrets.ask(profile)) !== undefined) await remedies.tryAgain();
+        const refused = error instanceof OAuthFailure && error.code === 'invalidClient';
+        if ((await context.secrets.ask(profile, { refused })) !== undefined) await remedies.tryAgain();
       },
     },
     showLog: { title: vscode.l10n.t('Show Log'), run: () => vscode.commands.executeCommand(commands.showLog) },

@@ -8,13 +8,13 @@ import { apiDescription, apiLabel } from './apiText.ts';
 import { icon, type TreeNode } from './node.ts';
 import { isExpired, remaining } from './remaining.ts';
 import { refreshTokenRow } from './refreshTokenRow.ts';
-import type { Signatures } from './signatures.ts';
+import type { IssuerFacts } from './issuerFacts.ts';
 import { tokenRows } from './tokenRows.ts';
 
 export interface AccountRowInput {
   readonly profile: Profile;
   readonly session: Session;
-  readonly signatures: Signatures;
+  readonly issuer: IssuerFacts;
   /** Seconds since the epoch. */
   readonly now: number;
   readonly expanded: boolean;
@@ -112,7 +112,7 @@ function stateRows({ profile, session }: AccountRowInput): TreeNode[] {
   return [];
 }
 
-function apiRow({ profile, session, signatures, now }: AccountRowInput, api: Api): TreeNode {
+function apiRow({ profile, session, issuer, now }: AccountRowInput, api: Api): TreeNode {
   const token = accessTokenFor(session, profile, api);
   const id = `api/${profile.name}/${session.id}/${api.name}`;
   const common = {
@@ -136,13 +136,13 @@ function apiRow({ profile, session, signatures, now }: AccountRowInput, api: Api
         api,
         session,
         accessToken: token,
-        signatures,
+        issuer,
         now,
       }),
   };
 }
 
-function idTokenRow({ profile, session, signatures, now }: AccountRowInput): TreeNode {
+function idTokenRow({ profile, session, issuer, now }: AccountRowInput): TreeNode {
   const id = `idToken/${profile.name}/${session.id}`;
   const target = { profile: profile.name, account: session.id };
   const label = vscode.l10n.t('ID token');
@@ -166,7 +166,7 @@ function idTokenRow({ profile, session, signatures, now }: AccountRowInput): Tre
     icon: icon('person'),
     context: 'idToken',
     target,
-    children: () => tokenRows({ id, token: idToken, use: 'idToken', profile, session, signatures, now }),
+    children: () => tokenRows({ id, token: idToken, use: 'idToken', profile, session, issuer, now }),
   };
 }
 

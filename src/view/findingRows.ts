@@ -39,7 +39,7 @@ function findingsOf(context: TokenContext, token: Decoded, verification: Verific
       requestedScopes: isAccessToken ? accessToken?.requestedScopes : undefined,
       grant: profile.grant,
       authorizationParameters: profile.authorizationParameters,
-      userinfoEndpoint: profile.endpoints?.userinfo,
+      userinfoEndpoint: context.issuer.userinfoEndpoint(profile),
     },
     answer:
       accessToken === undefined ? undefined : { ...accessToken, refreshToken: session.refreshToken !== undefined },

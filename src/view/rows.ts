@@ -4,19 +4,19 @@ import { sessionsOf } from '../session/sessionsOf.ts';
 import { accountRow, signedOutRow } from './accountRows.ts';
 import type { TreeNode } from './node.ts';
 import { settingsProblemRow, storeProblemRows } from './problemRows.ts';
-import type { Signatures } from './signatures.ts';
+import type { IssuerFacts } from './issuerFacts.ts';
 import type { TreeSource } from './tokenTree.ts';
 
 /** The rows of the Tokens view, from the top: what needs attention, then a row for each account of each profile. */
 export class Rows implements TreeSource {
   readonly #settings: ProfileSettings;
   readonly #sessions: Sessions;
-  readonly #signatures: Signatures;
+  readonly #issuer: IssuerFacts;
 
-  constructor(settings: ProfileSettings, sessions: Sessions, signatures: Signatures) {
+  constructor(settings: ProfileSettings, sessions: Sessions, issuer: IssuerFacts) {
     this.#settings = settings;
     this.#sessions = sessions;
-    this.#signatures = signatures;
+    this.#issuer = issuer;
   }
 
   async roots(): Promise<TreeNode[]> {
@@ -30,7 +30,7 @@ export class Rows implements TreeSource {
         const accounts = sessionsOf(profile, sessions);
         if (accounts.length === 0) return [signedOutRow(profile)];
         return accounts.map((session) =>
-          accountRow({ profile, session, signatures: this.#signatures, now: now(), expanded: onlyOne }),
+          accountRow({ profile, session, issuer: this.#issuer, now: now(), expanded: onlyOne }),
         );
       }),
     ];

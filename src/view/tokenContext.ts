@@ -1,6 +1,6 @@
 import type { Api, Profile } from '../profile/profile.ts';
 import type { AccessToken, Session } from '../session/session.ts';
-import type { Signatures } from './signatures.ts';
+import type { IssuerFacts } from './issuerFacts.ts';
 
 /** A token and what is known around it. */
 export interface TokenContext {
@@ -13,7 +13,7 @@ export interface TokenContext {
   readonly session: Session;
   /** What came with an access token. */
   readonly accessToken?: AccessToken;
-  readonly signatures: Signatures;
+  readonly issuer: IssuerFacts;
   /** Seconds since the epoch. */
   readonly now: number;
 }

@@ -15,7 +15,7 @@ import type { TokenContext } from './tokenContext.ts';
 /** What a token says: findings, audiences and scopes first, then every claim, the header and the signature. */
 export function tokenRows(context: TokenContext): TreeNode[] {
   const decoded = decode(context.token);
-  const verdict = context.signatures.verdict(decoded, context.profile);
+  const verdict = context.issuer.verdict(decoded, context.profile);
   const claims = 'claims' in decoded ? decoded.claims : undefined;
   const header = 'header' in decoded ? decoded.header : undefined;
   return [
@@ -47,7 +47,7 @@ function unreadableRow({ id }: TokenContext, decoded: Decoded): TreeNode {
 }
 
 function audiencesRow(context: TokenContext, claims: JsonObject): TreeNode {
-  const found = audiences(claims, context.profile.issuer, context.profile.endpoints?.userinfo);
+  const found = audiences(claims, context.profile.issuer, context.issuer.userinfoEndpoint(context.profile));
   const id = `${context.id}/audiences`;
   return {
     id,

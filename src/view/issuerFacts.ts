@@ -1,0 +1,97 @@
+import type { Profile } from '../profile/profile.ts';
+import type { Decoded } from '../token/decoded.ts';
+import type { Verification } from '../token/verification.ts';
+
+/** Verdicts that are kept; the oldest go first. */
+const limit = 500;
+
+/** Milliseconds until an issuer that did not answer is asked again. */
+const retryAfter = 60_000;
+
+/**
+ * What only the issuer can tell about a token: whether it is genuine, and where its userinfo endpoint is. It is asked
+ * when somebody opens a token's rows; the answer arrives later and is kept, so that drawing the tree again costs nothing.
+ */
+export class IssuerFacts {
+  readonly #verdicts = new Map<string, Verification>();
+  readonly #userinfoEndpoints = new Map<string, string>();
+  readonly #pending = new Set<string>();
+  readonly #arrived: () => void;
+
+  /** @param arrived called when a verdict arrived that `verdict` was asked for. */
+  constructor(arrived: () => void) {
+    this.#arrived = arrived;
+  }
+
+  /** The verdict on a token of `profile`; `undefined` while it is being worked on. */
+  verdict(token: Decoded, profile: Profile): Verification | undefined {
+    const key = `${profile.issuer}\n${token.raw}`;
+    const known = this.#verdicts.get(key);
+    if (known === undefined && !this.#pending.has(key)) void this.#ask(key, token, profile);
+    return known;
+  }
+
+  /** The issuer's userinfo endpoint (OpenID Connect Discovery §3), where it is known already. */
+  userinfoEndpoint(profile: Profile): string | undefined {
+    return profile.endpoints?.userinfo ?? this.#userinfoEndpoints.get(profile.issuer);
+  }
+
+  async #ask(key: string, token: Decoded, profile: Profile): Promise<void> {
+    this.#pending.add(key);
+    try {
+      const { verdict, userinfoEndpoint } = await askIssuer(token, profile);
+      this.#keep(key, verdict);
+      if (userinfoEndpoint !== undefined) this.#userinfoEndpoints.set(profile.issuer, userinfoEndpoint);
+    } finally {
+      this.#pending.delete(key);
+    }
+    this.#arrived();
+  }
+
+  #keep(key: string, verdict: Verification): void {
+    if (verdict.state === 'notVerifiable' && verdict.reason === 'issuerUnreachable') {
+      setTimeout(() => this.#verdicts.delete(key), retryAfter).unref();
+    }
+    this.#verdicts.set(key, verdict);
+    const [oldest] = this.#verdicts.keys();
+    if (this.#verdicts.size > limit && oldest !== undefined) this.#verdicts.delete(oldest);
+  }
+}
+
+interface IssuerAnswer {
+  readonly verdict: Verification;
+  readonly userinfoEndpoint?: string | undefined;
+}
+
+async function askIssuer(token: Decoded, profile: Profile): Promise<IssuerAnswer> {
+  const [{ verify }, { discover }, { keysOf }] = await Promise.all([
+    import('../token/verify.ts'),
+    import('../oauth/metadata.ts'),
+    import('../oauth/keys.ts'),
+  ]);
+  const { issuer } = profile;
+  try {
+    const server = await discover(profile);
+    const withKeys = async (fresh: boolean): Promise<Verification> => {
+      const { keys } = await keysOf(server, { fresh });
+      return verify(token, { keys: { keys: keys.filter(isKey) }, issuer });
+    };
+    const verdict = await withKeys(false);
+    const keyIsNew = verdict.state === 'notVerifiable' && verdict.reason === 'keyUnknown';
+    return {
+      verdict: keyIsNew ? await withKeys(true) : verdict,
+      userinfoEndpoint: server.metadata.userinfo_endpoint,
+    };
+  } catch (error) {
+    const keysProblem = publishesNone(error) ? 'noKeys' : 'issuerUnreachable';
+    return { verdict: await verify(token, { keys: undefined, keysProblem, issuer }) };
+  }
+}
+
+function publishesNone(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'endpointMissing';
+}
+
+function isKey(key: unknown): key is Record<string, unknown> & { kty: string } {
+  return typeof key === 'object' && key !== null && 'kty' in key && typeof key.kty === 'string';
+}
