@@ -64,7 +64,7 @@ interface IssuerAnswer {
 }
 
 async function askIssuer(token: Decoded, profile: Profile): Promise<IssuerAnswer> {
-  const [{ verify }, { discover }, { keysOf }] = await Promise.all([
+  const [{ verify }, { discover }, { serverKeys }] = await Promise.all([
     import('../token/verify.ts'),
     import('../oauth/metadata.ts'),
     import('../oauth/keys.ts'),
@@ -73,7 +73,7 @@ async function askIssuer(token: Decoded, profile: Profile): Promise<IssuerAnswer
   try {
     const server = await discover(profile);
     const withKeys = async (fresh: boolean): Promise<Verification> => {
-      const { keys } = await keysOf(server, { fresh });
+      const { keys } = await serverKeys(profile, { fresh });
       return verify(token, { keys: { keys: keys.filter(isKey) }, issuer });
     };
     const verdict = await withKeys(false);
