@@ -108,11 +108,12 @@ export async function startProvider({ client = {}, configuration = {} }: Options
         });
         return;
       }
+      const scope = typeof params['scope'] === 'string' ? params['scope'] : '';
       const accountId = session?.accountId ?? state.user;
       const grant = new provider.Grant({ accountId, clientId: String(params['client_id']) });
-      grant.addOIDCScope(String(params['scope'] ?? ''));
+      grant.addOIDCScope(scope);
       for (const resource of [params['resource']].flat().filter((one) => typeof one === 'string')) {
-        grant.addResourceScope(resource, String(params['scope'] ?? ''));
+        grant.addResourceScope(resource, scope);
       }
       const grantId = await grant.save();
       await provider.interactionFinished(request, response, { login: { accountId }, consent: { grantId } });
@@ -123,7 +124,7 @@ export async function startProvider({ client = {}, configuration = {} }: Options
 
 export function signingKey(kid = 'k1'): JWK {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  return { ...privateKey.export({ format: 'jwk' }), kid, alg: 'ES256', use: 'sig' } as JWK;
+  return { ...privateKey.export({ format: 'jwk' }), kid, alg: 'ES256', use: 'sig' };
 }
 
 /** A browser for the tests: keeps cookies, follows redirects, ends at the page that the listener shows. */
