@@ -34,7 +34,7 @@ export function catalogue(
   entries: Readonly<
     Record<
       string,
-      readonly [meaning: Text, kind?: ClaimKind, section?: string, values?: Readonly<Record<string, Text>>]
+      readonly [meaning: Text, kind?: ClaimKind, section?: string | undefined, values?: Readonly<Record<string, Text>>]
     >
   >,
 ): ClaimCatalogue {
