@@ -1,0 +1,286 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import type { CodeServer } from './codeServer.ts';
+import { fits, TreeView, type TreeRow, type Wanted } from './treeView.ts';
+
+/**
+ * Runs in the page: collects every notification that is shown, since toasts disappear and only three are shown at once.
+ */
+const collectNotifications = `
+  globalThis.seenNotifications = [];
+  const lastTexts = new WeakMap();
+  new MutationObserver(() => {
+    for (const element of document.querySelectorAll('.notifications-toasts .notification-list-item-message')) {
+      const text = element.textContent;
+      if (!text || lastTexts.get(element) === text) continue;
+      lastTexts.set(element, text);
+      seenNotifications.push(text);
+    }
+  }).observe(document, { subtree: true, childList: true, characterData: true });
+`;
+
+/** One window of VS Code, used as a person does: keyboard, mouse, and what is to be read on the screen. */
+export class WorkbenchWindow {
+  /** For what this class has no word for. */
+  readonly page: Page;
+  /** The tree of the Tokens view. */
+  readonly tree: TreeView;
+  readonly #server: CodeServer;
+
+  private constructor(page: Page, server: CodeServer) {
+    this.page = page;
+    this.tree = new TreeView(page, 'Tokens');
+    this.#server = server;
+  }
+
+  static async open(page: Page, server: CodeServer, folder?: string): Promise<WorkbenchWindow> {
+    const window = new WorkbenchWindow(page, server);
+    await page.addInitScript({ content: collectNotifications });
+    await page.goto(server.url(folder));
+    await window.ready();
+    return window;
+  }
+
+  /** Waits until the extension host has told the window about its extensions. */
+  async ready(): Promise<void> {
+    await this.#activityBarIcon().waitFor({ timeout: 60_000 });
+  }
+
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.ready();
+  }
+
+  async close(): Promise<void> {
+    await this.page.close();
+  }
+
+  /** Runs a command of the palette by its whole title, category included. */
+  async runCommand(title: string): Promise<void> {
+    await this.page.bringToFront();
+    await this.page.keyboard.press('Escape');
+    await this.page.keyboard.press('F1');
+    const input = this.#quickInput().locator('.quick-input-box input');
+    await input.waitFor();
+    await this.page.keyboard.insertText(title);
+    await this.#quickPickRow(title).click();
+  }
+
+  /** Titles that the palette offers for `text`. */
+  async paletteOffers(text: string): Promise<string[]> {
+    await this.page.bringToFront();
+    await this.page.keyboard.press('F1');
+    await this.#quickInput().locator('.quick-input-box input').waitFor();
+    await this.page.keyboard.insertText(text);
+    await this.page.waitForTimeout(500);
+    const labels = await this.#quickInput().locator('.monaco-list-row .label-name').allTextContents();
+    await this.page.keyboard.press('Escape');
+    return labels;
+  }
+
+  async openTokensView(): Promise<void> {
+    const view = this.page.locator('.composite.viewlet[id="workbench.view.extension.tokenInspector"]');
+    if (!(await view.isVisible())) await this.#activityBarIcon().click();
+    await view.waitFor();
+  }
+
+  async treeRows(): Promise<TreeRow[]> {
+    return this.tree.rows();
+  }
+
+  /** Opens tree rows along a path of labels: `expand('demo', 'orders', 'Claims')`. */
+  async expand(...path: Wanted[]): Promise<void> {
+    await this.tree.expand(path);
+  }
+
+  async welcomeText(): Promise<string> {
+    return this.page.locator('.welcome-view-content').innerText();
+  }
+
+  async clickWelcomeButton(text: string): Promise<void> {
+    await this.page.locator('.welcome-view-content').getByRole('button', { name: text, exact: true }).click();
+  }
+
+  async clickInlineAction(path: readonly Wanted[], label: string): Promise<void> {
+    const row = await this.tree.row(path);
+    await row.hover();
+    await row.locator(`.action-label[aria-label="${label}"]`).click();
+  }
+
+  /** Clicks a row, which runs its command where it has one. */
+  async clickRow(path: readonly Wanted[]): Promise<void> {
+    await (await this.tree.row(path)).click();
+  }
+
+  /** Chooses an item of a row's context menu. */
+  async clickContextMenu(path: readonly Wanted[], item: string): Promise<void> {
+    await (await this.tree.row(path)).click({ button: 'right' });
+    await this.page.locator('.monaco-menu').getByRole('menuitem', { name: item, exact: true }).click();
+  }
+
+  /** Texts of all notifications shown since the window was opened, reloaded or cleared, oldest first. */
+  async notifications(): Promise<string[]> {
+    return this.page.evaluate<string[]>('seenNotifications');
+  }
+
+  /** Waits for a notification. Returns its text. */
+  async waitForNotification(wanted: Wanted, timeout = 20_000): Promise<string> {
+    const until = Date.now() + timeout;
+    for (;;) {
+      const texts = await this.notifications();
+      const found = texts.findLast((text) => fits(text, wanted));
+      if (found !== undefined) return found;
+      if (Date.now() > until)
+        throw new Error(`No notification ${String(wanted)}; there were: ${JSON.stringify(texts)}`);
+      await this.page.waitForTimeout(100);
+    }
+  }
+
+  /** Presses a button of a notification, by default of whichever has one of that name. */
+  async clickNotificationButton(button: string, notification: string | RegExp = ''): Promise<void> {
+    const items = this.page.locator('.notification-list-item').filter({ hasText: notification });
+    await items.getByRole('button', { name: button, exact: true }).first().click();
+  }
+
+  /** Dismisses and forgets all notifications, so that the next one of the same text can be told from them. */
+  async clearNotifications(): Promise<void> {
+    await this.runCommand('Notifications: Clear All Notifications');
+    await this.page.evaluate('seenNotifications.length = 0');
+  }
+
+  /** Text of the modal dialog. */
+  async dialog(): Promise<string> {
+    return this.page.locator('.monaco-dialog-box .dialog-message-container').innerText();
+  }
+
+  async clickDialogButton(text: string): Promise<void> {
+    await this.page
+      .locator('.monaco-dialog-box .dialog-buttons')
+      .getByRole('button', { name: text, exact: true })
+      .click();
+  }
+
+  /** Labels of the open quick pick. */
+  async quickPickLabels(): Promise<string[]> {
+    const labels = this.#quickInput().locator('.monaco-list-row .label-name');
+    await labels.first().waitFor();
+    return labels.allTextContents();
+  }
+
+  /** Picks from the open quick pick. */
+  async quickPick(label: string): Promise<void> {
+    await this.#quickPickRow(label).click();
+  }
+
+  /** Picks the item with this label that says `detail` below or beside it. */
+  async quickPickWith(label: string, detail: string): Promise<void> {
+    const exactly = this.page.locator('.label-name').getByText(label, { exact: true });
+    await this.#quickInput().locator('.monaco-list-row').filter({ has: exactly }).filter({ hasText: detail }).click();
+  }
+
+  /** Types into the open input box and accepts. */
+  async inputBox(text: string): Promise<void> {
+    const input = this.#quickInput().locator('.quick-input-box input');
+    await input.waitFor();
+    await input.fill(text);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Title, prompt or validation message of the open quick input. */
+  async quickInputText(): Promise<string> {
+    await this.#quickInput().waitFor();
+    return this.#quickInput().innerText();
+  }
+
+  async clipboard(): Promise<string> {
+    await this.page.bringToFront();
+    return this.page.evaluate<string>('navigator.clipboard.readText()');
+  }
+
+  async setClipboard(text: string): Promise<void> {
+    await this.page.bringToFront();
+    await this.page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
+  }
+
+  /**
+   * The browser page that `action` opens. VS Code asks before it opens another site than its own; the answer here is yes.
+   * (The popup blocker is off: a browser that a person uses asks once more.)
+   */
+  async waitForPopup(action: () => Promise<void>, timeout = 30_000): Promise<Page> {
+    const popup = this.page.context().waitForEvent('page', { timeout });
+    const agree = this.page
+      .locator('.monaco-dialog-box .dialog-buttons')
+      .getByRole('button', { name: 'Open', exact: true });
+    const agreed = agree.click({ timeout }).catch(() => undefined);
+    await action();
+    const page = await popup;
+    void agreed;
+    await page.waitForLoadState('domcontentloaded');
+    return page;
+  }
+
+  /** Replaces user settings in the settings editor, which this window notices (it does not notice the file changing). */
+  async setSettings(settings: Record<string, unknown>): Promise<void> {
+    const file = join(this.#server.data, 'User', 'settings.json');
+    const wanted = { ...(JSON.parse(await readFile(file, 'utf8')) as object), ...settings };
+    await this.runCommand('Preferences: Open User Settings (JSON)');
+    await this.page.locator('.editor-instance .monaco-editor .view-line').first().waitFor();
+    await this.page
+      .locator('.editor-instance .monaco-editor')
+      .first()
+      .click({ position: { x: 200, y: 8 } });
+    // Pasted, because the editor completes what is typed.
+    const clipboard = await this.clipboard();
+    await this.setClipboard(JSON.stringify(wanted));
+    for (const keys of ['ControlOrMeta+a', 'ControlOrMeta+v', 'ControlOrMeta+s']) await this.page.keyboard.press(keys);
+    for (let tries = 0; !(await sameJson(file, wanted)); tries++) {
+      if (tries === 50) throw new Error(`The settings were not saved: ${await readFile(file, 'utf8')}`);
+      await this.page.waitForTimeout(100);
+    }
+    await this.setClipboard(clipboard);
+    await this.runCommand('View: Close Editor');
+  }
+
+  /** Texts of the status bar's items. */
+  async statusBar(): Promise<string[]> {
+    return this.page.locator('.part.statusbar .statusbar-item').allInnerTexts();
+  }
+
+  /** Waits for a message in the status bar. */
+  async waitForStatus(wanted: RegExp, timeout = 20_000): Promise<void> {
+    await this.page.locator('.part.statusbar .statusbar-item').getByText(wanted).first().waitFor({ timeout });
+  }
+
+  /** Text of the active editor, as far as it is in sight. */
+  async editorText(): Promise<string> {
+    const lines = this.page.locator('.editor-group-container.active .monaco-editor .view-lines').first();
+    await lines.waitFor();
+    return (await lines.innerText()).replaceAll('\u00a0', ' ');
+  }
+
+  async screenshot(file: string): Promise<void> {
+    await this.page.screenshot({ path: file });
+  }
+
+  #activityBarIcon(): Locator {
+    return this.page.locator('.activitybar .action-label[aria-label^="Token Inspector"]').first();
+  }
+
+  #quickInput(): Locator {
+    return this.page.locator('.quick-input-widget:visible');
+  }
+
+  #quickPickRow(label: string): Locator {
+    const exactly = this.page.locator('.label-name').getByText(label, { exact: true });
+    return this.#quickInput().locator('.monaco-list-row').filter({ has: exactly }).first();
+  }
+}
+
+async function sameJson(file: string, wanted: object): Promise<boolean> {
+  try {
+    return JSON.stringify(JSON.parse(await readFile(file, 'utf8'))) === JSON.stringify(wanted);
+  } catch {
+    return false;
+  }
+}
