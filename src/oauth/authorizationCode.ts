@@ -14,6 +14,7 @@ import type { CallbackPageText } from './callbackPage.ts';
 import { toFailure } from './classify.ts';
 import { clientAuthentication, openClient } from './client.ts';
 import type { Client } from './client.ts';
+import { endpoint } from './endpoint.ts';
 import { OAuthFailure } from './failure.ts';
 import { Http } from './http.ts';
 import type { Fetch } from './http.ts';
@@ -70,7 +71,12 @@ export async function signIn(request: SignInRequest): Promise<TokenSet> {
   try {
     clientAuthentication(profile, request.clientSecret);
     const server = await discover(profile, request);
-    requireEndpoints(server, api);
+    // Before the browser opens: a person should not sign in at a server that cannot finish.
+    endpoint(server, 'authorization_endpoint');
+    endpoint(server, 'token_endpoint');
+    if (api.scopes.includes('openid')) {
+      endpoint(server, 'jwks_uri');
+    }
     const attempt: Attempt = {
       state: randomState(),
       codeVerifier: randomPKCECodeVerifier(),
@@ -93,21 +99,6 @@ export async function signIn(request: SignInRequest): Promise<TokenSet> {
     return tokenAnswer(client, api, tokens, request.expectedSubject);
   } catch (error) {
     throw toFailure(error, secrets);
-  }
-}
-
-/** Before the browser opens: a person should not sign in at a server that cannot finish. */
-function requireEndpoints({ metadata, issuer }: Server, api: Api): void {
-  const missing =
-    metadata.authorization_endpoint === undefined
-      ? 'authorization'
-      : metadata.token_endpoint === undefined
-        ? 'token'
-        : api.scopes.includes('openid') && metadata.jwks_uri === undefined
-          ? 'jwks'
-          : undefined;
-  if (missing !== undefined) {
-    throw new OAuthFailure('endpointMissing', { endpoint: missing, issuer });
   }
 }
 

@@ -6,7 +6,7 @@ import {
 } from 'openid-client';
 import { OAuthFailure } from './failure.ts';
 import type { FailureCode, FailureDetails } from './failure.ts';
-import { endpointName } from './metadata.ts';
+import { endpointName } from './endpoint.ts';
 import { serverWords } from './serverWords.ts';
 
 /** RFC 6749 §5.2, RFC 8707 §2, and what servers say instead. */

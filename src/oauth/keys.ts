@@ -1,5 +1,6 @@
 import type { Profile } from '../profile/profile.ts';
 import { unlessAborted } from './abort.ts';
+import { endpoint } from './endpoint.ts';
 import { OAuthFailure } from './failure.ts';
 import { Http } from './http.ts';
 import { discover } from './metadata.ts';
@@ -66,16 +67,7 @@ function hasKey({ keys }: KeySet, kid: string | undefined): boolean {
 }
 
 async function load(server: Server, http: Http): Promise<KeySet> {
-  const url = server.metadata.jwks_uri;
-  if (url === undefined) {
-    throw new OAuthFailure('endpointMissing', { endpoint: 'jwks', issuer: server.issuer });
-  }
-  if (!URL.canParse(url)) {
-    throw new OAuthFailure('malformedAnswer', { reason: 'metadata', endpoint: 'jwks' });
-  }
-  if (!server.insecure && !url.startsWith('https:')) {
-    throw new OAuthFailure('insecure', { endpoint: url });
-  }
+  const url = endpoint(server, 'jwks_uri');
   const response = await http.send(url, { method: 'GET', headers: { accept: 'application/json' } });
   const set: unknown = await response.json().catch(() => undefined);
   if (!response.ok || typeof set !== 'object' || set === null || !('keys' in set) || !Array.isArray(set.keys)) {

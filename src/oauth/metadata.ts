@@ -74,11 +74,6 @@ export function forget(issuer: string): void {
   }
 }
 
-/** What a profile calls the endpoint (`Endpoints`): `token` for `token_endpoint`. */
-export function endpointName(attribute: string): string {
-  return attribute.replace(/_(endpoint|uri)$/, '').replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
-}
-
 async function load(profile: Profile, http: Http): Promise<Server> {
   const { protocol, hostname, host } = new URL(profile.issuer);
   const insecure = protocol === 'http:' && isLoopbackHost(hostname);

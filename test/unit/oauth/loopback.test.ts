@@ -171,7 +171,8 @@ describe('loopback listener', () => {
     it(`goes on waiting after ${name}`, async () => {
       await open('http://127.0.0.1/callback');
       // The server may hang up while a giant header is still being written.
-      const answer = await ask(path, options).catch(() => ({ status: 431, headers: {} }));
+      const refused = { status: 431, body: '', headers: {} };
+      const answer = await ask(path, options).catch((): Awaited<ReturnType<typeof ask>> => refused);
       assert.equal(answer.status, expected);
       if (expected !== 431) assert.match(String(answer.headers['content-security-policy']), /default-src 'none'/);
       await stillWaits();
