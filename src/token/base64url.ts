@@ -4,7 +4,7 @@ export type Base64Stray = 'padding' | 'standardAlphabet' | 'trailingBits';
 export type Base64Result =
   | { readonly bytes: Uint8Array; readonly stray?: Base64Stray; readonly at?: undefined }
   /** `at` is the index of the character that does not belong; the text's length where characters are missing at the end. */
-  | { readonly bytes?: undefined; readonly at: number };
+  | { readonly bytes?: undefined; readonly stray?: undefined; readonly at: number };
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const values = new Int8Array(128).fill(-1);

@@ -1,6 +1,7 @@
 import type { Decoded, Jws, Jwt, SdJwt } from './decoded.ts';
 import { safeText } from './display.ts';
 import { compareIssuers, vendorOf } from './issuer.ts';
+import { isJsonObject } from './json.ts';
 import type { JsonObject } from './json.ts';
 import { verifySignature } from './signature.ts';
 import type { Jwk } from './signature.ts';
@@ -9,7 +10,7 @@ import type { InvalidReason, NotVerifiableReason, Verification } from './verific
 
 export interface VerifyInput {
   /** The issuer's JSON Web Key Set, from its `jwks_uri` and nowhere else; `undefined` where there is none. */
-  readonly keys: { readonly keys: readonly Jwk[] } | undefined;
+  readonly keys: { readonly keys: readonly unknown[] } | undefined;
   /** Why there are no keys: the issuer did not answer, or publishes none. */
   readonly keysProblem?: 'issuerUnreachable' | 'noKeys' | undefined;
   /** The issuer that the keys belong to. */
@@ -58,7 +59,6 @@ async function verifySigned(
     return invalid('malformed');
   }
   if (header['crit'] !== undefined) return invalid('crit');
-  if (token.kind === 'jws' && token.payload.length === 0) return notVerifiable('detached');
   if (symmetric.test(alg)) return notVerifiable('symmetric');
   if (!asymmetric.test(alg)) return { ...notVerifiable('algorithmUnsupported'), text: unsupported(alg) };
   if (token.kind !== 'jws') {
@@ -70,13 +70,17 @@ async function verifySigned(
   // Microsoft Graph changes `nonce` after signing: only Graph can check its tokens.
   if (header['nonce'] !== undefined && vendorOf(issuer) === 'entra') return notVerifiable('graph');
   if (keys === undefined || keys.keys.length === 0) return notVerifiable(keysProblem ?? 'noKeys');
-  return verifyWith(compact, alg, candidates(keys.keys, header), header);
+  const verdict = await verifyWith(compact, alg, candidates(keys.keys, header), header);
+  const empty = token.kind === 'jws' && token.payload.length === 0;
+  return empty && verdict.state === 'invalid' && verdict.reason === 'signature' ? notVerifiable('detached') : verdict;
 }
 
 /** The keys that may have signed: the one that the header names, or all for a header that names none. */
-function candidates(keys: readonly Jwk[], { kid }: JsonObject): readonly Jwk[] {
-  const named = typeof kid === 'string' ? keys.filter((key) => key.kid === kid) : keys;
-  return named.filter((key) => key.kty !== 'oct').slice(0, keysTried);
+function candidates(keys: readonly unknown[], { kid }: JsonObject): readonly Jwk[] {
+  const usable = keys.filter(
+    (key): key is Jwk => isJsonObject(key) && typeof key['kty'] === 'string' && key['kty'] !== 'oct',
+  );
+  return (typeof kid === 'string' ? usable.filter((key) => key.kid === kid) : usable).slice(0, keysTried);
 }
 
 async function verifyWith(
