@@ -7,8 +7,8 @@ import { servedVSCode, type ServedVSCode, type Version } from './vscode.ts';
 
 export interface CodeServerOptions {
   version: Version;
-  /** Packaged extension to install. */
-  vsix: string;
+  /** Packaged extensions to install. */
+  vsixes: string[];
   /** User settings to start with, besides those that keep VS Code quiet. */
   settings?: Record<string, unknown>;
   /** Files of the folder to open: a folder to copy, or path → content. */
@@ -20,7 +20,7 @@ export interface CodeServerOptions {
 }
 
 /** Settings that keep welcome pages, tips, assistants and the network out of the way. */
-const quiet = {
+export const quiet = {
   'workbench.startupEditor': 'none',
   'workbench.tips.enabled': false,
   'workbench.welcomePage.walkthroughs.openOnInstall': false,
@@ -59,7 +59,8 @@ export class CodeServer {
     const server = new CodeServer(vscode, options, data, await freePort(options.port));
     try {
       await server.#writeFiles();
-      await succeed(vscode.node, [...server.#arguments(), '--install-extension', options.vsix], {
+      const installs = options.vsixes.flatMap((vsix) => ['--install-extension', vsix]);
+      await succeed(vscode.node, [...server.#arguments(), ...installs], {
         env: server.#environment(),
       });
       await server.run();
@@ -70,7 +71,7 @@ export class CodeServer {
     return server;
   }
 
-  /** Address of a window. It is `localhost`, as a person would have it. */
+  /** Address of a window on a folder. */
   url(folder = this.folder): string {
     return `http://127.0.0.1:${this.port}/?folder=${encodeURIComponent(folder)}`;
   }
@@ -84,6 +85,8 @@ export class CodeServer {
         ...['--auth', 'none', '--bind-addr', `127.0.0.1:${this.port}`],
         ...['--disable-telemetry', '--disable-update-check', '--disable-getting-started-override'],
         ...(this.#options.workspaceTrust === true ? [] : ['--disable-workspace-trust']),
+        // What the bare address opens.
+        this.folder,
       ],
       { env: this.#environment() },
     );

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BrowserContext } from 'playwright-core';
 import { openBrowser } from './chromium.ts';
@@ -24,7 +25,7 @@ export class Workbench {
   /** Installs the extension and starts; the version is by default the one that the test run is about. */
   static async start(options: Partial<CodeServerOptions> = {}): Promise<Workbench> {
     const version = process.env['TEST_VSCODE'] === 'oldest' ? 'oldest' : 'newest';
-    const server = await CodeServer.start({ version, vsix, ...options });
+    const server = await CodeServer.start({ version, vsixes: [vsix], ...options });
     try {
       const workbench = new Workbench(server, await openBrowser(profile(server)));
       running.add(workbench);
@@ -54,6 +55,13 @@ export class Workbench {
   /** Closes every window and the browser, and opens it again with what it kept. */
   async restartBrowser(): Promise<void> {
     await this.#browser.close();
+    this.#browser = await openBrowser(profile(this.server));
+  }
+
+  /** Closes every window and starts the browser anew, where a served VS Code keeps its secrets: a keyring that forgets. */
+  async forgetSecrets(): Promise<void> {
+    await this.#browser.close();
+    await rm(profile(this.server), { recursive: true });
     this.#browser = await openBrowser(profile(this.server));
   }
 

@@ -144,6 +144,20 @@ export class WorkbenchWindow {
   }
 
   /** Dismisses and forgets all notifications, so that the next one of the same text can be told from them. */
+  /** Waits until a notification offers this button. */
+  async notificationButton(button: string): Promise<void> {
+    await this.page
+      .locator('.notification-list-item')
+      .getByRole('button', { name: button, exact: true })
+      .first()
+      .waitFor();
+  }
+
+  /** Texts of the notifications that are on the screen now. */
+  async openNotifications(): Promise<string[]> {
+    return this.page.locator('.notifications-toasts .notification-list-item-message').allInnerTexts();
+  }
+
   async clearNotifications(): Promise<void> {
     await this.runCommand('Notifications: Clear All Notifications');
     await this.page.evaluate('seenNotifications.length = 0');
