@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { format } from 'node:util';
 import Mocha from 'mocha';
-import { OutcomeReporter } from '../support/reporter.ts';
+import OutcomeReporter from '../support/reporter.ts';
 
 /** Runs every bundled test file. @throws when a test fails, which ends VS Code with exit code 1. */
 export async function run(): Promise<void> {

@@ -8,7 +8,7 @@ export interface Outcome {
 }
 
 /** Mocha's spec reporter that also writes an {@link Outcome} to the file that `TEST_OUTCOME` names. */
-export class OutcomeReporter extends Mocha.reporters.Spec {
+class OutcomeReporter extends Mocha.reporters.Spec {
   constructor(runner: Mocha.Runner, options?: Mocha.MochaOptions) {
     super(runner, options);
     const file = process.env['TEST_OUTCOME'];
