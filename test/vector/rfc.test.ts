@@ -31,7 +31,6 @@ describe('the examples of RFC 7515, 7516, 7519 and 7520', () => {
       const decoded = decode(typeof token === 'string' ? token : JSON.stringify(token));
 
       assert.equal(decoded.kind, kind);
-      assert.ok(decoded.kind === 'jwt' || decoded.kind === 'jws' || decoded.kind === 'jwe');
       for (const [name, value] of Object.entries(decoded.header)) {
         if (name !== 'http://example.com/is_root') assert.notEqual(explainHeader(name, value).source, '', name);
       }
