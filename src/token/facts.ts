@@ -51,7 +51,7 @@ export function gather(input: FindingInput): Facts {
     ...(client !== undefined && { client }),
     serverNow: now + clockSkew,
     ...(expiresAt !== undefined && { expiresAt }),
-    looksLikeIdToken: claims !== undefined && isIdToken(claims, header),
+    looksLikeIdToken: claims !== undefined && isIdToken(claims, header, profile?.clientId),
   };
 }
 
@@ -60,7 +60,7 @@ function clientOf(claims: JsonObject): string | undefined {
 }
 
 /** Claims that belong to a sign-in and not to an API call (OIDC Core §2, §3.1.3.6), and what vendors say outright. */
-function isIdToken(claims: JsonObject, header: JsonObject | undefined): boolean {
+function isIdToken(claims: JsonObject, header: JsonObject | undefined, clientId: string | undefined): boolean {
   const said = claims['token_use'] ?? claims['typ'];
   if (typeof said === 'string' && /^id$/i.test(said)) return true;
   if (typeof said === 'string' && /^(?:access|bearer)$/i.test(said)) return false;
@@ -68,7 +68,8 @@ function isIdToken(claims: JsonObject, header: JsonObject | undefined): boolean 
   if (tokenScopes(claims) !== undefined) return false;
   if ('at_hash' in claims || 'c_hash' in claims || 'nonce' in claims) return true;
   const audience = strings(claims['aud']);
-  return audience.length === 1 && (audience[0] === claims['azp'] || 'email_verified' in claims);
+  if (audience.length !== 1) return false;
+  return audience[0] === claims['azp'] || audience[0] === clientId || 'email_verified' in claims;
 }
 
 function text(value: unknown): string | undefined {

@@ -16,6 +16,8 @@ export interface ScopeInput {
   /** `scope` of the token answer; absent means "as requested" (RFC 6749 §5.1). */
   readonly granted?: readonly string[] | undefined;
   readonly claims?: JsonObject | undefined;
+  /** Whether a refresh token came or is kept, which answers `offline_access`. */
+  readonly refreshToken?: boolean | undefined;
 }
 
 /** Where a token itself says what it may do. */
@@ -27,42 +29,49 @@ export function tokenScopes(claims: JsonObject): readonly string[] | undefined {
   return present.length === 0 ? undefined : [...new Set(present.flatMap((name) => words(claims[name])))];
 }
 
-/** Scopes that shape the answer and that an access token rarely repeats. */
-const answerScopes = new Map<string, Text>([
-  ['openid', text('answered by an ID token; this server does not repeat it in the access token')],
-  ['profile', text('answered by the ID token and userinfo; this server does not repeat it in the access token')],
-  ['email', text('answered by the ID token and userinfo; this server does not repeat it in the access token')],
-  ['offline_access', text('answered by a refresh token; this server does not repeat it in the access token')],
+/** Scopes that are answered by something else than the access token, which servers therefore may not repeat in it. */
+const answeredElsewhere = new Map<string, Text>([
+  ['openid', text('answered by an ID token; not repeated for the API')],
+  ['profile', text('answered by the ID token and userinfo; not repeated for the API')],
+  ['email', text('answered by the ID token and userinfo; not repeated for the API')],
+  ['address', text('answered by the ID token and userinfo; not repeated for the API')],
+  ['phone', text('answered by the ID token and userinfo; not repeated for the API')],
 ]);
 
 /**
  * Holds the scopes that were asked for against those that were granted: the token answer's word counts, then the
  * token's own. The order is the request's, then what nobody asked for.
  */
-export function scopes({ requested, granted, claims }: ScopeInput): readonly Scope[] {
+export function scopes({ requested, granted, claims, refreshToken }: ScopeInput): readonly Scope[] {
   const carried = claims === undefined ? undefined : tokenScopes(claims);
   const given = granted ?? carried ?? requested ?? [];
   const all = new Set([...given, ...(carried ?? [])]);
   const rights = new Set(claims === undefined ? [] : [...words(claims['permissions']), ...words(claims['roles'])]);
 
-  const listed = (requested ?? []).map((name) => compare(name, all, rights, granted !== undefined));
+  const listed = (requested ?? []).map((name) => compare(name, all, rights, refreshToken));
   const asked = new Set(requested);
-  const rest = [...all].filter((name) => !asked.has(name) && !asked.has(longName(name, asked)));
+  const shortened = new Set([...asked].map(shortName));
+  const rest = [...all].filter((name) => !asked.has(name) && !shortened.has(name));
   if (requested === undefined) return rest.map((name) => ({ name, state: 'granted' }));
   return [...unique(listed), ...rest.map((name) => unrequested(name))];
 }
 
-function compare(name: string, all: ReadonlySet<string>, rights: ReadonlySet<string>, answered: boolean): Scope {
+function compare(name: string, all: ReadonlySet<string>, rights: ReadonlySet<string>, refreshToken?: boolean): Scope {
   if (all.has(name) || all.has(shortName(name))) return { name, state: 'granted' };
   if (name.endsWith('/.default')) {
     return { name, state: 'granted', reason: text('stands for everything the application was given for this API') };
   }
-  if (rights.has(name))
+  if (rights.has(name)) {
     return { name, state: 'missing', reason: text('not a scope of this token, but in its permissions or roles') };
-  const elsewhere = answered ? undefined : answerScopes.get(name);
+  }
+  // A server that repeats `openid` repeats the others as well, so that one which is missing there was not granted.
+  const elsewhere = all.has('openid') ? undefined : answeredElsewhere.get(name);
   if (elsewhere !== undefined) return { name, state: 'granted', reason: elsewhere };
-  if (name === 'offline_access')
-    return { name, state: 'missing', reason: text('this API or client does not allow refresh tokens') };
+  if (name === 'offline_access') {
+    return refreshToken === true
+      ? { name, state: 'granted', reason: text('answered by a refresh token; not repeated for the API') }
+      : { name, state: 'missing', reason: text('this API or client does not allow refresh tokens') };
+  }
   return { name, state: 'missing', reason: text('asked for and not granted by the server') };
 }
 
@@ -73,11 +82,6 @@ function unrequested(name: string): Scope {
 /** Entra ID is asked for `api://…/Orders.Read` and answers `Orders.Read`. */
 function shortName(name: string): string {
   return name.includes('://') ? name.slice(name.lastIndexOf('/') + 1) : name;
-}
-
-function longName(name: string, asked: ReadonlySet<string>): string {
-  for (const candidate of asked) if (candidate.includes('://') && candidate.endsWith(`/${name}`)) return candidate;
-  return name;
 }
 
 function unique(listed: readonly Scope[]): readonly Scope[] {

@@ -10,6 +10,11 @@ function wanted({ profile }: Facts): readonly string[] {
   return profile?.audience !== undefined ? [profile.audience] : (profile?.resource ?? []);
 }
 
+/** Whether the token names what was asked for. Entra ID answers `api://<id>` with `<id>` in version 2 tokens. */
+function names({ audience, vendor }: Facts, expected: string): boolean {
+  return audience.includes(expected) || (vendor === 'entra' && audience.includes(expected.replace(/^api:\/\//, '')));
+}
+
 /** Audiences other than the issuer's userinfo endpoint. */
 function apis(facts: Facts): readonly string[] {
   const issuer = facts.issuer ?? facts.profile?.issuer;
@@ -21,7 +26,7 @@ function isAccessToken(facts: Facts): boolean {
 }
 
 function withoutSlash(value: string): string {
-  return value.replace(/\/+$/, '');
+  return value.endsWith('/') ? value.slice(0, -1) : value;
 }
 
 export const audienceRules: readonly Rule[] = [
@@ -39,7 +44,7 @@ export const audienceRules: readonly Rule[] = [
     source: 'RFC 9068 §3, RFC 8707 §2.2',
     check: (facts) => {
       if (!isAccessToken(facts) || facts.audience.length === 0) return undefined;
-      const missing = wanted(facts).find((value) => !facts.audience.includes(value));
+      const missing = wanted(facts).find((value) => !names(facts, value));
       if (missing === undefined || facts.audience.some((value) => withoutSlash(value) === withoutSlash(missing)))
         return undefined;
       return { actual: safeValue(facts.audience), expected: safeText(missing) };
@@ -58,7 +63,7 @@ export const audienceRules: readonly Rule[] = [
     check: (facts) => {
       if (!isAccessToken(facts)) return undefined;
       for (const expected of wanted(facts)) {
-        if (facts.audience.includes(expected)) continue;
+        if (names(facts, expected)) continue;
         const actual = facts.audience.find((value) => withoutSlash(value) === withoutSlash(expected));
         if (actual !== undefined) return { actual: safeText(actual), expected: safeText(expected) };
       }

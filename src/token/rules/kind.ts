@@ -4,13 +4,29 @@ import { when } from '../rule.ts';
 import type { Rule } from '../rule.ts';
 import { text } from '../text.ts';
 
-/** Opaque in effect: nobody but the server can read it. Auth0's opaque tokens look like encrypted ones. */
-function unreadable({ token }: Facts): boolean {
-  return token.kind === 'opaque' || (token.kind === 'jwe' && token.header['alg'] === 'dir');
+/** Opaque in effect, though it looks encrypted: what Auth0 returns when no API is named. */
+function encryptedForIssuer({ token }: Facts): boolean {
+  return token.kind === 'jwe' && token.header['alg'] === 'dir' && token.header['iss'] !== undefined;
 }
 
-function namesApi({ profile }: Facts): boolean {
-  return profile?.audience !== undefined || (profile?.resource?.length ?? 0) > 0;
+function namesNoApi({ profile, use }: Facts): boolean {
+  return (
+    use !== 'idToken' &&
+    profile !== undefined &&
+    profile.audience === undefined &&
+    (profile.resource ?? []).length === 0
+  );
+}
+
+/** Issued without an API by a server that needs one to issue a JWT. */
+function lacksAudience(facts: Facts): boolean {
+  if (!namesNoApi(facts)) return false;
+  return encryptedForIssuer(facts) || (facts.token.kind === 'opaque' && facts.vendor === 'auth0');
+}
+
+/** Whether this server's tokens are opaque by design, as the token or the issuer shows. */
+function byDesign({ token, profile, vendor }: Facts): boolean {
+  return token.kind === 'opaque' && vendor !== 'auth0' && opaqueReason(token.raw, profile?.issuer).code !== 'unknown';
 }
 
 export const kindRules: readonly Rule[] = [
@@ -24,14 +40,20 @@ export const kindRules: readonly Rule[] = [
     advice: text('Put the audience of your API into the profile and sign in again.'),
     action: 'editProfile',
     source: 'Auth0: Get Access Tokens (opaque access tokens)',
+    check: (facts) => when(lacksAudience(facts)),
+  },
+  {
+    code: 'kind.opaqueUnnamed',
+    severity: 'warning',
+    title: text('Opaque, and no API was named'),
+    meaning: text(
+      'Many servers issue a JWT only for an API that the request names. An API that expects a JWT refuses this.',
+    ),
+    advice: text('If your API expects a JWT, put its audience or resource into the profile and sign in again.'),
+    action: 'editProfile',
+    source: 'RFC 8707 §2, RFC 9068 §3',
     check: (facts) =>
-      when(
-        unreadable(facts) &&
-          facts.use !== 'idToken' &&
-          facts.vendor === 'auth0' &&
-          facts.profile !== undefined &&
-          !namesApi(facts),
-      ),
+      when(facts.token.kind === 'opaque' && facts.vendor === undefined && namesNoApi(facts) && !byDesign(facts)),
   },
   {
     code: 'kind.opaque',
@@ -42,12 +64,10 @@ export const kindRules: readonly Rule[] = [
     ),
     advice: text('Nothing is wrong with it. If your API expects a JWT, name the API when asking for the token.'),
     source: 'RFC 6749 §1.4, RFC 7662',
-    check: (facts) =>
-      when(
-        facts.token.kind === 'opaque' &&
-          !(facts.vendor === 'auth0' && facts.profile !== undefined && !namesApi(facts)) &&
-          opaqueReason(facts.token.raw, facts.profile?.issuer).code === 'unknown',
-      ),
+    check: (facts) => {
+      const explained = lacksAudience(facts) || byDesign(facts) || (facts.vendor === undefined && namesNoApi(facts));
+      return when(facts.token.kind === 'opaque' && !explained);
+    },
   },
   {
     code: 'kind.opaqueByDesign',
@@ -56,12 +76,7 @@ export const kindRules: readonly Rule[] = [
     meaning: text('Its content is known to the server that issued it, and only that server’s own APIs accept it.'),
     advice: text('For an API of your own use another server’s token, or check the ID token in your backend.'),
     source: 'RFC 6749 §1.4',
-    check: (facts) =>
-      when(
-        facts.token.kind === 'opaque' &&
-          opaqueReason(facts.token.raw, facts.profile?.issuer).code !== 'unknown' &&
-          facts.vendor !== 'auth0',
-      ),
+    check: (facts) => when(byDesign(facts)),
   },
   {
     code: 'kind.encrypted',
@@ -70,11 +85,7 @@ export const kindRules: readonly Rule[] = [
     meaning: text('A token of five parts is encrypted for the API. Only the holder of the key can read it.'),
     advice: text('Nothing to do here. The API decrypts it.'),
     source: 'RFC 7516 §3',
-    check: (facts) =>
-      when(
-        facts.token.kind === 'jwe' &&
-          !(unreadable(facts) && facts.vendor === 'auth0' && facts.profile !== undefined && !namesApi(facts)),
-      ),
+    check: (facts) => when(facts.token.kind === 'jwe' && !lacksAudience(facts)),
   },
   {
     code: 'kind.idTokenAsAccessToken',

@@ -13,6 +13,7 @@ function compared(facts: Facts): readonly Scope[] {
     requested: facts.profile?.requestedScopes,
     granted: facts.answer?.grantedScopes,
     claims: facts.claims,
+    refreshToken: facts.answer?.refreshToken,
   });
 }
 

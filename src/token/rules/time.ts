@@ -1,8 +1,7 @@
-import { isoTime, millisecondsFrom } from '../time.ts';
-import { claimTime } from '../time.ts';
+import { claimTime, isoTime, millisecondsFrom } from '../time.ts';
 import type { Facts } from '../facts.ts';
 import { when } from '../rule.ts';
-import type { Rule } from '../rule.ts';
+import type { Rule, RuleArgs } from '../rule.ts';
 import { text } from '../text.ts';
 
 /** Seconds by which clocks of careful servers differ. */
@@ -13,6 +12,11 @@ const timeNames = ['exp', 'nbf', 'iat', 'auth_time'] as const;
 /** The end that the rules speak of: the claim's, since that is what an API reads, else the answer's. */
 function end(facts: Facts): number | undefined {
   return claimTime(facts.claims?.['exp']) ?? facts.expiresAt;
+}
+
+function expired(facts: Facts): RuleArgs | undefined {
+  const time = end(facts);
+  return time !== undefined && time <= facts.serverNow ? { time: date(time) } : undefined;
 }
 
 function date(time: number): string {
@@ -28,10 +32,16 @@ export const timeRules: readonly Rule[] = [
     advice: text('Get a fresh token: refresh, or sign in again.'),
     action: 'refresh',
     source: 'RFC 7519 §4.1.4',
-    check: (facts) => {
-      const time = end(facts);
-      return time !== undefined && time <= facts.serverNow ? { time: date(time) } : undefined;
-    },
+    check: (facts) => (facts.use === 'idToken' ? undefined : expired(facts)),
+  },
+  {
+    code: 'time.idTokenExpired',
+    severity: 'info',
+    title: text('The ID token expired at {time}'),
+    meaning: text('An ID token is checked when it arrives. That it ends later does not end the session.'),
+    advice: text('Nothing to do. Its claims stay readable.'),
+    source: 'OIDC Core §3.1.3.7 (9)',
+    check: (facts) => (facts.use === 'idToken' ? expired(facts) : undefined),
   },
   {
     code: 'time.notYetValid',
