@@ -4,6 +4,9 @@ import type { RootHookObject } from 'mocha';
 import { out } from './paths.ts';
 import { running } from './workbench.ts';
 
+// Ended from outside, this process still ends what it started.
+process.once('SIGTERM', () => process.exit(1));
+
 export const mochaHooks: RootHookObject = {
   async afterEach(this: Mocha.Context) {
     const test = this.currentTest;

@@ -9,6 +9,9 @@ export interface Report {
   output: string;
 }
 
+/** Longest that a run may take, in milliseconds. */
+const patience = 300_000;
+
 /** Runs test files by mocha in a process of their own, natively by this Node. `outcome` is the file for its figures. */
 export async function runMocha(
   files: string,
@@ -20,8 +23,8 @@ export async function runMocha(
   const reporter = join(import.meta.dirname, 'reporter.ts');
   const { code, output } = await run(
     process.execPath,
-    [mocha, '--forbid-only', '--color', '--reporter', reporter, ...args, files],
-    { cwd: root, env: { ...process.env, ...env, TEST_OUTCOME: outcome } },
+    [mocha, '--forbid-only', '--exit', '--color', '--reporter', reporter, ...args, files],
+    { cwd: root, env: { ...process.env, ...env, TEST_OUTCOME: outcome }, timeout: patience },
   );
   return { outcome: await readOutcome(outcome, code === 0), output };
 }
