@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Api, Profile } from '../profile/profile.ts';
 import type { Session } from '../session/session.ts';
-import { sessionsOf } from '../session/sessionsOf.ts';
+import { belongsTo, sessionsOf } from '../session/sessionsOf.ts';
 import { apiDescription } from '../view/apiText.ts';
 import type { CommandContext } from './context.ts';
 import { offerFirstSteps } from './firstSteps.ts';
@@ -105,14 +105,15 @@ export async function resolveApi(context: CommandContext, argument: unknown): Pr
 export async function resolveAccount(context: CommandContext, argument: unknown): Promise<AccountTarget | undefined> {
   const wanted = readArgument(argument);
   const { sessions } = await context.sessions.list();
-  const targets = context.settings
-    .profiles()
-    .filter(({ name }) => wanted === undefined || name === wanted.profile)
-    .flatMap((profile) =>
-      sessionsOf(profile, sessions)
-        .filter((session) => isWanted(session, wanted?.account))
-        .map((session) => ({ profile, session })),
-    );
+  const profiles = context.settings.profiles().filter(({ name }) => wanted === undefined || name === wanted.profile);
+  const targets = sessions
+    .filter((session) => isWanted(session, wanted?.account))
+    .flatMap((session) => {
+      // Profiles of the same issuer and client share their accounts; each account is one answer.
+      const fitting = profiles.filter((profile) => belongsTo(session, profile));
+      const profile = fitting.find(({ name }) => name === session.profile) ?? fitting[0];
+      return profile === undefined ? [] : [{ profile, session }];
+    });
   if (targets.length === 0) {
     void vscode.window.showInformationMessage(vscode.l10n.t('Nobody is signed in.'));
     return undefined;

@@ -18,7 +18,7 @@ export function claimRow(parent: string, name: string, value: JsonValue | undefi
   return {
     id: `${parent}/${name}`,
     label: safeText(name),
-    description: [time === undefined ? shown : `${time} · ${shown}`, ...words].join(' · '),
+    description: [shown, ...(time === undefined ? [] : [time]), ...words].join(' · '),
     tooltip: [
       `${safeText(name)}: ${localise(explained.meaning)}`,
       safeValue(value, tooltipLimit),

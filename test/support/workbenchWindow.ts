@@ -59,12 +59,19 @@ export class WorkbenchWindow {
   /** Runs a command of the palette by its whole title, category included. */
   async runCommand(title: string): Promise<void> {
     await this.page.bringToFront();
-    await this.page.keyboard.press('Escape');
-    await this.page.keyboard.press('F1');
-    const input = this.#quickInput().locator('.quick-input-box input');
-    await input.waitFor();
-    await this.page.keyboard.insertText(title);
-    await this.#quickPickRow(title).click();
+    // An editor that is still opening takes the focus, and with it the palette away.
+    for (let tries = 0; ; tries++) {
+      await this.page.keyboard.press('Escape');
+      await this.page.keyboard.press('F1');
+      try {
+        await this.#quickInput().locator('.quick-input-box input').waitFor({ timeout: 3000 });
+        await this.page.keyboard.insertText(title);
+        await this.#quickPickRow(title).click({ timeout: 3000 });
+        return;
+      } catch (error) {
+        if (tries === 3) throw error;
+      }
+    }
   }
 
   /** Titles that the palette offers for `text`. */
@@ -160,6 +167,8 @@ export class WorkbenchWindow {
 
   async clearNotifications(): Promise<void> {
     await this.runCommand('Notifications: Clear All Notifications');
+    // The command runs a moment after the palette closes: what comes next must not be cleared with the rest.
+    await this.page.locator('.notifications-toasts .notification-list-item').first().waitFor({ state: 'hidden' });
     await this.page.evaluate('seenNotifications.length = 0');
   }
 
@@ -271,6 +280,17 @@ export class WorkbenchWindow {
     const lines = this.page.locator('.editor-group-container.active .monaco-editor .view-lines').first();
     await lines.waitFor();
     return (await lines.innerText()).replaceAll('\u00a0', ' ');
+  }
+
+  /** Waits until the active editor shows the text. */
+  async waitForEditorText(wanted: RegExp): Promise<void> {
+    let text = '';
+    for (let tries = 0; tries < 50; tries++) {
+      text = await this.editorText();
+      if (wanted.test(text)) return;
+      await this.page.waitForTimeout(100);
+    }
+    throw new Error(`The editor does not show ${String(wanted)} but:\n${text}`);
   }
 
   async screenshot(file: string): Promise<void> {

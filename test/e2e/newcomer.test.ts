@@ -1,0 +1,104 @@
+import { strict as assert } from 'node:assert';
+import { after, before, describe, it } from 'mocha';
+import { decodeJwt } from 'jose';
+import { picture } from '../support/pictures.ts';
+import { Workbench } from '../support/workbench.ts';
+import type { WorkbenchWindow } from '../support/workbenchWindow.ts';
+
+describe('A newcomer with the demo provider', function () {
+  this.timeout(90_000);
+  let workbench: Workbench;
+  let window: WorkbenchWindow;
+  let issuer: string;
+
+  before(async () => {
+    workbench = await Workbench.start();
+    window = await workbench.openWindow();
+  });
+  after(() => workbench.stop());
+
+  it('reaches a copied access token in five clicks or fewer', async () => {
+    let clicks = 0;
+    const click = async (action: Promise<void>): Promise<void> => {
+      clicks++;
+      await action;
+    };
+    await click(window.openTokensView());
+    const [page] = await Promise.all([
+      workbench.browser.waitForEvent('page'),
+      click(window.clickWelcomeButton('Try It With the Demo Provider')),
+    ]);
+    await page.getByRole('button', { name: /Continue as Ada/ }).waitFor();
+    await picture(page, 'demo-sign-in');
+    await click(page.getByRole('button', { name: /Continue as Ada/ }).click());
+    await page.getByText('You are signed in').waitFor();
+    assert.equal(new URL(page.url()).search, '', 'the code is out of the address bar');
+    await window.page.bringToFront();
+    await click(window.clickNotificationButton('Copy Access Token'));
+    await window.waitForStatus(/Access token for orders copied/);
+    assert.ok(clicks <= 5, `${String(clicks)} clicks`);
+
+    const token = await window.clipboard();
+    issuer = String(decodeJwt(token).iss);
+    assert.equal(await statusOf(`${issuer}/api/orders`, token), 200, 'the API accepts what was copied');
+  });
+
+  it('reads which API the token is for, why there is a second audience, and which scope is missing', async () => {
+    await window.expand('demo', 'orders', 'Audiences');
+    await window.expand('demo', 'orders', 'Scopes');
+    await window.expand('demo', 'orders', 'Claims');
+    await window.tree.row(['demo', 'orders', /^Findings/, /Two audiences: the second is the userinfo endpoint/]);
+    const rows = await window.treeRows();
+    const described = (label: string): string | undefined => rows.find((row) => row.label === label)?.description;
+    assert.ok(rows.some(({ label }) => label === 'https://orders.demo.example'));
+    assert.equal(described(`${issuer}/me`), 'added by the openid scope');
+    assert.match(described('write:orders') ?? '', /^missing/);
+    assert.match(described('Signature') ?? '', /^verified with key /);
+    assert.match(described('exp') ?? '', /in 59 min|in 60 min/);
+    assert.equal(described('Refresh token'), 'present');
+    await picture(window.page, 'tokens');
+  });
+
+  it('gets a token for the second API without signing in again', async () => {
+    await window.clickInlineAction(['demo', 'stock'], 'Copy Access Token');
+    await window.waitForStatus(/Access token for stock copied/);
+    const token = await window.clipboard();
+    assert.deepEqual(decodeJwt(token).aud, ['https://stock.demo.example', `${issuer}/me`]);
+    assert.equal(await statusOf(`${issuer}/api/stock`, token), 200);
+  });
+
+  it('is led through a sign-in to the copy where an API allows no refresh token', async () => {
+    await window.clickInlineAction(['demo', 'admin'], 'Copy Access Token');
+    await window.waitForNotification(/gives no token for admin without a sign-in/);
+    await picture(window.page, 'sign-in-and-copy');
+    const page = await window.waitForPopup(() => window.clickNotificationButton('Sign In and Copy'));
+    await page.getByRole('button', { name: /Ada/ }).click();
+    await page.getByText('You are signed in').waitFor();
+    await window.page.bringToFront();
+    await window.waitForStatus(/Access token for admin copied/);
+    assert.equal(await statusOf(`${issuer}/api/admin`, await window.clipboard()), 200);
+    await window.tree.row(['demo', 'Refresh token']);
+  });
+
+  it('copies a single claim', async () => {
+    await window.clickInlineAction(['demo', 'orders', 'Claims', 'client_id'], 'Copy Value');
+    await window.waitForStatus(/Copied/);
+    assert.equal(await window.clipboard(), 'token-inspector-demo');
+  });
+
+  it('signs out, and the server no longer honours the session', async () => {
+    await window.clickInlineAction(['demo'], 'Sign Out');
+    await window.waitForStatus(/signed out/);
+    const rows = await window.treeRows();
+    assert.ok(
+      rows.some(({ description }) => description.endsWith('not signed in')),
+      JSON.stringify(rows),
+    );
+  });
+});
+
+async function statusOf(url: string, token: string): Promise<number> {
+  const response = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
+  await response.body?.cancel();
+  return response.status;
+}

@@ -1,0 +1,194 @@
+import { strict as assert } from 'node:assert';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { after, afterEach, before, describe, it } from 'mocha';
+import { startDemo, type Demo } from '../../src/demo/server.ts';
+import { signInAs } from '../support/signInAs.ts';
+import { profileSettings } from '../support/settings.ts';
+import { Workbench } from '../support/workbench.ts';
+import type { WorkbenchWindow } from '../support/workbenchWindow.ts';
+
+describe('Trouble ends in a sentence and a way on', function () {
+  this.timeout(90_000);
+  let server: Demo;
+  let other: Demo;
+  let workbench: Workbench;
+  let window: WorkbenchWindow;
+  let fixedPort: number;
+
+  before(async () => {
+    server = await startDemo();
+    other = await startDemo();
+    fixedPort = await freePort();
+    const profile = (changes: Record<string, unknown>): Record<string, unknown> => profileSettings(server, changes);
+    workbench = await Workbench.start({
+      settings: {
+        'tokenInspector.signInTimeout': 10,
+        'tokenInspector.profiles': {
+          integration: profile({}),
+          fixed: profileSettings(other, { redirectUri: `http://localhost:${String(fixedPort)}/callback` }),
+          down: profile({ issuer: `http://127.0.0.1:${String(await freePort())}` }),
+          slash: profile({ issuer: `${server.issuer}/` }),
+          stranger: profile({ clientId: 'nobody' }),
+          typo: { isuer: server.issuer, clientId: 'x' },
+        },
+      },
+    });
+    window = await workbench.openWindow();
+    await window.openTokensView();
+  });
+  after(async () => {
+    await workbench.stop();
+    await server.stop();
+    await other.stop();
+  });
+  afterEach(async () => {
+    await window.page.bringToFront();
+    await window.clearNotifications();
+  });
+
+  const signIn = async (profile: string): Promise<void> => window.clickRow([profile, 'Sign In…']);
+
+  it('a key with a typo: the tree names it and leads to it', async () => {
+    await window.tree.row([/^Settings to mend/, /typo › isuer/]);
+    await window.clickRow([/^Settings to mend/, /typo › isuer/]);
+    await window.waitForEditorText(/"typo"/);
+    await window.runCommand('View: Close Editor');
+  });
+
+  it('an issuer that is down', async () => {
+    await signIn('down');
+    await window.waitForNotification(/Nobody answers at 127\.0\.0\.1:\d+: the connection was refused/);
+    await window.notificationButton('Try Again');
+    await window.notificationButton('Edit Profile');
+  });
+
+  it('an issuer that differs by a slash', async () => {
+    await signIn('slash');
+    await window.waitForNotification(/Only a slash at the end is wrong/);
+    await window.clickNotificationButton('Edit Profile');
+    await window.waitForEditorText(/"slash"/);
+    await window.runCommand('View: Close Editor');
+  });
+
+  it('a client that the server does not know: the browser says so, and Cancel ends the waiting without an error', async () => {
+    const page = await window.waitForPopup(() => signIn('stranger'));
+    await page
+      .getByText(/invalid_client|not known|unknown/i)
+      .first()
+      .waitFor();
+    await page.close();
+    await window.page.bringToFront();
+    await window.clickNotificationButton('Cancel', 'Signing in at stranger');
+    await window.page.waitForTimeout(500);
+    assert.deepEqual(await window.openNotifications(), []);
+  });
+
+  it('a denied consent: the server’s words, and Try Again', async () => {
+    const page = await window.waitForPopup(() => signIn('integration'));
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByText('You are not signed in').waitFor();
+    await page.close();
+    await window.page.bringToFront();
+    await window.waitForNotification(/declined in the browser \(access_denied/);
+    await signInAs(window, 'Ada', () => window.clickNotificationButton('Try Again'));
+    await window.runCommand('Token Inspector: Sign Out');
+    await window.waitForStatus(/signed out/);
+  });
+
+  it('a browser tab that is closed: the waiting ends by itself', async () => {
+    const page = await window.waitForPopup(() => signIn('integration'));
+    await page.close();
+    await window.page.bringToFront();
+    await window.waitForNotification(/Nobody came back from the browser in time/, 20_000);
+    await window.notificationButton('Try Again');
+  });
+
+  it('a second sign-in while one waits takes its place', async () => {
+    const first = await window.waitForPopup(() => signIn('integration'));
+    await window.page.bringToFront();
+    const second = await window.waitForPopup(() => signIn('integration'));
+    await first.getByRole('button', { name: /Ada/ }).click();
+    await first.waitForLoadState();
+    await second.getByRole('button', { name: /Grace/ }).click();
+    await second.getByText('You are signed in').waitFor();
+    await first.close();
+    await second.close();
+    await window.page.bringToFront();
+    await window.waitForNotification('Signed in at integration as grace@demo.example.');
+    assert.ok(
+      (await window.notifications()).every(
+        (text) => !text.includes('ada@demo.example.') || text.includes('integration'),
+      ),
+    );
+    const rows = await window.treeRows();
+    assert.ok(!rows.some(({ label, description }) => label === 'integration' && description.includes('ada@')));
+  });
+
+  it('a port in use: which one, and Try Again once it is free; then a fixed redirect URI works', async () => {
+    const occupant = await listen(fixedPort);
+    await signIn('fixed');
+    await window.waitForNotification(new RegExp(`Port ${String(fixedPort)} is in use`));
+    await new Promise((resolve) => occupant.close(resolve));
+    await signInAs(window, 'Ada', () => window.clickNotificationButton('Try Again'));
+    const url = new URL(other.authorizationUrls.at(-1) ?? '', other.issuer);
+    assert.equal(url.searchParams.get('redirect_uri'), `http://localhost:${String(fixedPort)}/callback`);
+  });
+
+  it('a server that goes away: a token that is still fresh is copied all the same, and the session is kept', async () => {
+    await other.stop();
+    await window.clickInlineAction(['fixed', 'orders'], 'Copy Access Token');
+    await window.waitForStatus(/Access token for orders copied/);
+    await window.clickInlineAction(['fixed', 'stock'], 'Copy Access Token');
+    await window.waitForNotification(/the connection was refused/);
+    await window.notificationButton('Try Again');
+    await window.tree.row(['fixed', 'orders']);
+  });
+});
+
+describe('A keyring that forgets', function () {
+  this.timeout(90_000);
+  let server: Demo;
+  let workbench: Workbench;
+
+  before(async () => {
+    server = await startDemo();
+    workbench = await Workbench.start({
+      settings: { 'tokenInspector.profiles': { integration: profileSettings(server) } },
+    });
+  });
+  after(async () => {
+    await workbench.stop();
+    await server.stop();
+  });
+
+  it('is recognised and explained, and signing in again works', async () => {
+    let window = await workbench.openWindow();
+    await window.openTokensView();
+    await signInAs(window, 'Ada', () => window.clickRow(['integration', 'Sign In…']));
+    // A window that opens within ten seconds of another's last use of the key may have opened too early to see it.
+    await window.page.waitForTimeout(11_000);
+    await workbench.forgetSecrets();
+    window = await workbench.openWindow();
+    await window.openTokensView();
+    await window.clickRow(['1 session cannot be opened']);
+    await window.waitForNotification(/secret storage of VS Code no longer has the key/);
+    await window.clickNotificationButton('Remove');
+    await signInAs(window, 'Ada', () => window.clickRow(['integration', 'Sign In…']));
+    const rows = await window.treeRows();
+    assert.ok(!rows.some(({ label }) => label.includes('cannot be opened')));
+  });
+});
+
+async function listen(port: number): Promise<Server> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  return server;
+}
+
+async function freePort(): Promise<number> {
+  const server = await listen(0);
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
