@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { claimTime, duration, expiresIn, isoTime, nextChange, relativeTime } from '../../../src/token/time.ts';
+import { english } from './english.ts';
+import { now } from './tokens.ts';
+
+describe('time in words', () => {
+  it('says how long a token lives, in one unit, rounded down', () => {
+    const said = (seconds: number): string => english(expiresIn(now + seconds, now));
+    assert.equal(said(59), 'expires in 59 s');
+    assert.equal(said(58 * 60 + 59), 'expires in 58 min');
+    assert.equal(said(3600), 'expires in 60 min');
+    assert.equal(said(3 * 3600), 'expires in 3 h');
+    assert.equal(said(10 * 86_400), 'expires in 10 days');
+    assert.equal(said(0), 'expired 0 s ago');
+    assert.equal(said(-180), 'expired 3 min ago');
+    assert.equal(said(-3 * 86_400), 'expired 3 days ago');
+  });
+
+  it('says when other things were or will be', () => {
+    assert.equal(english(relativeTime(now - 7200, now)), '2 h ago');
+    assert.equal(english(relativeTime(now + 90, now)), 'in 1 min');
+    assert.equal(english(duration(90)), '1 min');
+  });
+
+  it('knows when the sentence changes next', () => {
+    for (const start of [-100_000, -4000, -130, -61, -5, 1, 30, 59, 60, 61, 130, 3600, 7199, 7201, 100_000, 172_801]) {
+      const wait = nextChange(now + start, now);
+      assert.ok(wait >= 1);
+      for (let step = 0; step < wait; step += Math.max(1, Math.floor(wait / 50))) {
+        const [before, after] = [english(expiresIn(now + start, now)), english(expiresIn(now + start, now + step))];
+        if (before !== after) assert.fail(`${start}: "${before}" becomes "${after}" after ${step} s, before ${wait} s`);
+      }
+    }
+  });
+});
+
+describe('claimTime', () => {
+  it('reads seconds, and what servers write in their place', () => {
+    assert.equal(claimTime(now), now);
+    assert.equal(claimTime(now + 0.5), now + 0.5);
+    assert.equal(claimTime(String(now)), now);
+    assert.equal(claimTime(now * 1000), now);
+    assert.equal(claimTime('2026-03-01T12:00:00Z'), now);
+  });
+
+  it('leaves alone what is no time', () => {
+    for (const value of [undefined, null, true, {}, [], '', 'soon', -1, NaN, Infinity, '9'.repeat(50)]) {
+      assert.equal(claimTime(value), undefined);
+    }
+  });
+});
+
+describe('isoTime', () => {
+  it('writes UTC, and nothing for numbers that are no date', () => {
+    assert.equal(isoTime(now), '2026-03-01T12:00:00Z');
+    assert.equal(isoTime(1e20), undefined);
+    assert.equal(isoTime(NaN), undefined);
+  });
+});
