@@ -1,0 +1,28 @@
+import { bindingRules } from '../../../../src/token/rules/binding.ts';
+import { auth0Claims } from '../tokens.ts';
+import { describeRules } from './ruleCases.ts';
+
+const bound = { ...auth0Claims, cnf: { jkt: '0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I' } };
+
+describeRules('binding', bindingRules, {
+  'binding.dpop': {
+    triggers: { claims: bound },
+    title: /DPoP\): no bearer token/,
+    silent: { claims: bound, answer: { tokenType: 'DPoP' } },
+  },
+  'binding.mtls': {
+    triggers: { claims: { ...auth0Claims, cnf: { 'x5t#S256': 'bwcK0esc3ACC3DB2Y5_lESsXE8o9ltc05O89jdN-dg2' } } },
+    title: /client certificate/,
+    silent: { claims: auth0Claims },
+  },
+  'binding.key': {
+    triggers: { claims: { ...auth0Claims, cnf: { jwk: { kty: 'EC' } } } },
+    title: /^Bound to a key$/,
+    silent: { claims: bound },
+  },
+  'binding.notBound': {
+    triggers: { claims: auth0Claims, answer: { tokenType: 'DPoP' } },
+    title: /bound to no key/,
+    silent: { claims: bound, answer: { tokenType: 'DPoP' } },
+  },
+});
