@@ -145,7 +145,10 @@ export const timeRules: readonly Rule[] = [
     advice: text('Divide by 1000 where the token is made.'),
     source: 'RFC 7519 §2 (NumericDate)',
     check: ({ claims }) => {
-      const claim = timeNames.find((name) => Number(claims?.[name]) >= millisecondsFrom);
+      const claim = timeNames.find((name) => {
+        const value = claims?.[name];
+        return typeof value === 'number' && value >= millisecondsFrom;
+      });
       return claim === undefined ? undefined : { claim };
     },
   },
