@@ -29,7 +29,7 @@ describe('A newcomer with the demo provider', function () {
       click(window.clickWelcomeButton('Try It With the Demo Provider')),
     ]);
     await page.getByRole('button', { name: /Continue as Ada/ }).waitFor();
-    await picture(page, 'demo-sign-in');
+    await picture(page, 'demo-sign-in', { x: 440, y: 180, width: 520, height: 640 });
     await click(page.getByRole('button', { name: /Continue as Ada/ }).click());
     await page.getByText('You are signed in').waitFor();
     assert.equal(new URL(page.url()).search, '', 'the code is out of the address bar');
@@ -44,19 +44,18 @@ describe('A newcomer with the demo provider', function () {
   });
 
   it('reads which API the token is for, why there is a second audience, and which scope is missing', async () => {
+    await window.widenSideBar(620);
     await window.expand('demo', 'orders', 'Audiences');
     await window.expand('demo', 'orders', 'Scopes');
     await window.expand('demo', 'orders', 'Claims');
     await window.tree.row(['demo', 'orders', /^Findings/, /Two audiences: the second is the userinfo endpoint/]);
-    const rows = await window.treeRows();
-    const described = (label: string): string | undefined => rows.find((row) => row.label === label)?.description;
-    assert.ok(rows.some(({ label }) => label === 'https://orders.demo.example'));
-    assert.equal(described(`${issuer}/me`), 'added by the openid scope');
-    assert.match(described('write:orders') ?? '', /^missing/);
-    assert.match(described('Signature') ?? '', /^verified with key /);
-    assert.match(described('exp') ?? '', /in 59 min|in 60 min/);
-    assert.equal(described('Refresh token'), 'present');
-    await picture(window.page, 'tokens');
+    await window.tree.row(['demo', 'orders', 'Audiences', 'https://orders.demo.example']);
+    await window.tree.described(['demo', 'orders', 'Audiences', `${issuer}/me`], 'added by the openid scope');
+    await window.tree.described(['demo', 'orders', 'Scopes', 'write:orders'], /^missing/);
+    await window.tree.described(['demo', 'orders', 'Claims', 'exp'], /^in (59|60) min · /);
+    await window.tree.described(['demo', 'orders', 'Signature'], /^verified with key /);
+    await window.tree.described(['demo', 'Refresh token'], 'present');
+    await picture(window.page, 'tokens', { x: 0, y: 0, width: 680, height: 740 });
   });
 
   it('gets a token for the second API without signing in again', async () => {
@@ -70,7 +69,9 @@ describe('A newcomer with the demo provider', function () {
   it('is led through a sign-in to the copy where an API allows no refresh token', async () => {
     await window.clickInlineAction(['demo', 'admin'], 'Copy Access Token');
     await window.waitForNotification(/gives no token for admin without a sign-in/);
-    await picture(window.page, 'sign-in-and-copy');
+    // The toast slides in.
+    await window.page.waitForTimeout(600);
+    await picture(window.page, 'sign-in-and-copy', { x: 700, y: 740, width: 700, height: 260 });
     const page = await window.waitForPopup(() => window.clickNotificationButton('Sign In and Copy'));
     await page.getByRole('button', { name: /Ada/ }).click();
     await page.getByText('You are signed in').waitFor();

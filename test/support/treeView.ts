@@ -74,6 +74,17 @@ export class TreeView {
     }
   }
 
+  /** Waits until the row at the end of the path has this description: the tree may be drawn again when an answer arrives. */
+  async described(path: readonly Wanted[], wanted: Wanted, timeout = 10_000): Promise<void> {
+    const until = Date.now() + timeout;
+    for (;;) {
+      const description = find(await this.rows(), path)?.description;
+      if (description !== undefined && fits(description, wanted)) return;
+      if (Date.now() > until) throw new Error(`${path.join(' › ')} reads: ${description ?? '(no such row)'}`);
+      await this.#page.waitForTimeout(100);
+    }
+  }
+
   /** Opens the row at the end of the path, and each one on the way. */
   async expand(path: readonly Wanted[]): Promise<void> {
     for (const end of path.keys()) {

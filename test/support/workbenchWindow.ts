@@ -92,6 +92,16 @@ export class WorkbenchWindow {
     await view.waitFor();
   }
 
+  /** Drags the border of the side bar until it is this wide, in pixels. */
+  async widenSideBar(width: number): Promise<void> {
+    const box = await this.page.locator('.part.sidebar').boundingBox();
+    if (box === null) throw new Error('The side bar is not open.');
+    await this.page.mouse.move(box.x + box.width, box.y + 300);
+    await this.page.mouse.down();
+    await this.page.mouse.move(box.x + width, box.y + 300, { steps: 5 });
+    await this.page.mouse.up();
+  }
+
   async treeRows(): Promise<TreeRow[]> {
     return this.tree.rows();
   }
