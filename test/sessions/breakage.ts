@@ -1,0 +1,81 @@
+/**
+ * Breaks the session room on purpose, one guarantee at a time, in a copy. The test of that guarantee must then fail:
+ * one that passes whatever the code does proves nothing.
+ */
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+interface Change {
+  readonly file: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+export const breakages = {
+  'without the lock': [
+    {
+      file: 'lock.ts',
+      from: 'const deadline = performance.now()',
+      to: `if (name !== 'key') return { number: Math.floor(Math.random() * 1e12), async verify() {}, async release() {} };
+  const deadline = performance.now()`,
+    },
+  ],
+  'with a lock that is broken while its owner lives': [
+    { file: 'lock.ts', from: '(await isAbandoned(top, silence))', to: "name !== 'key'" },
+  ],
+  'without reading again under the lock': [
+    {
+      file: 'refresh.ts',
+      from: 'const lock = await takeLock(context.files.directory, question.id);',
+      to: `const stale = await readSession(context.files, question.id, question.profile);
+    const lock = await takeLock(context.files.directory, question.id);`,
+    },
+    {
+      file: 'refresh.ts',
+      from: 'new Refresh(context, question, lock).run()',
+      to: 'new Refresh(context, question, lock).run(stale)',
+    },
+    { file: 'refresh.ts', from: 'async run(): ', to: 'async run(stale: Session): ' },
+    {
+      file: 'refresh.ts',
+      from: 'const session = await this.#read();\n    const token',
+      to: 'const session = stale;\n    const token',
+    },
+  ],
+  'without waiting for a key that is on its way': [
+    { file: 'keys.ts', from: 'const arrivesWithin = 1500;', to: 'const arrivesWithin = 0;' },
+  ],
+  'without a word before sending': [
+    { file: 'refresh.ts', from: 'await this.#context.files.write(marked, this.#lock);', to: '' },
+  ],
+} satisfies Record<string, readonly Change[]>;
+
+export type Breakage = keyof typeof breakages;
+
+/** Calls `use` with the address of a broken `sessions.ts`. */
+export async function broken<T>(name: Breakage, use: (sessions: string) => Promise<T>): Promise<T> {
+  const root = join(import.meta.dirname, '../..');
+  const copy = join(root, 'out', `broken-${name.replaceAll(' ', '-')}`);
+  try {
+    cpSync(join(root, 'src/session'), copy, { recursive: true });
+    for (const file of readdirSync(copy)) {
+      // The rest of the house stays where it is: its errors must be the same classes.
+      const source = readFileSync(join(copy, file), 'utf8');
+      writeFileSync(join(copy, file), source.replaceAll(/from '\.\.\/(oauth|profile|token)\//g, "from '../../src/$1/"));
+    }
+    for (const { file, from, to } of breakages[name]) {
+      const source = readFileSync(join(copy, file), 'utf8');
+      if (!source.includes(from)) {
+        throw new Error(`${file} no longer has what is to be broken: ${from}`);
+      }
+      writeFileSync(
+        join(copy, file),
+        source.replace(from, () => to),
+      );
+    }
+    return await use(pathToFileURL(join(copy, 'sessions.ts')).href);
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+  }
+}
