@@ -52,7 +52,7 @@ function reasonFor(value: string, { claims, clients, issuer, userinfoEndpoint }:
     return text('Keycloak’s account console, added by its roles');
   if (value === 'urn:microsoft:userinfo') return text('the default of AD FS: its userinfo endpoint');
   const api = entraApis.get(value);
-  if (api !== undefined) return text('{api}', { api });
+  if (api !== undefined) return text('known as {api}', { api });
   if (tokenIssuer !== undefined && value === tokenIssuer) return text('the issuer itself');
   return undefined;
 }

@@ -34,7 +34,7 @@ export interface Jws extends Signed {
   readonly kind: 'jws';
   readonly payload: Uint8Array;
   /** The payload as text where it is UTF-8. */
-  readonly text?: string;
+  readonly payloadText?: string;
   /** The payload as a value where it is JSON. */
   readonly json?: JsonValue;
 }
@@ -66,7 +66,7 @@ export interface SdJwt extends Signed {
 }
 
 /** A token that only its server understands. */
-export interface Opaque extends Common {
+interface Opaque extends Common {
   readonly kind: 'opaque';
 }
 

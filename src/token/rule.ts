@@ -23,7 +23,7 @@ export interface Rule {
 }
 
 /** For sentences without places. */
-export const noArgs: RuleArgs = {};
+const noArgs: RuleArgs = {};
 
 /** `noArgs` when the condition holds. */
 export function when(condition: boolean): RuleArgs | undefined {

@@ -21,7 +21,7 @@ export interface ScopeInput {
 }
 
 /** Where a token itself says what it may do. */
-export const scopeClaims = ['scope', 'scp', 'scopes'] as const;
+const scopeClaims = ['scope', 'scp', 'scopes'] as const;
 
 /** The scopes that the token carries: `scope` (RFC 8693 §4.2) or `scp`, string or array; `undefined` when it has neither. */
 export function tokenScopes(claims: JsonObject): readonly string[] | undefined {

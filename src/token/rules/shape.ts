@@ -79,7 +79,7 @@ export const shapeRules: readonly Rule[] = [
       when(token.kind === 'jwt' && use === 'accessToken' && header?.['typ'] === undefined),
   },
   {
-    code: 'shape.audienceType',
+    code: 'shape.claimType',
     severity: 'warning',
     title: text('“{claim}” is not written as JWT has it'),
     meaning: text('“iss” and “sub” are texts, “aud” is a text or a list of texts. Libraries refuse anything else.'),

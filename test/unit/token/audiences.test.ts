@@ -46,7 +46,10 @@ describe('audiences', () => {
 
   it('knows vendors’ own', () => {
     assert.deepEqual(shown(keycloakClaims), [['account', 'Keycloak’s account console, added by its roles']]);
-    assert.deepEqual(shown({ ...entraClaims, aud: '00000003-0000-0000-c000-000000000000' })[0]?.[1], 'Microsoft Graph');
+    assert.deepEqual(
+      shown({ ...entraClaims, aud: '00000003-0000-0000-c000-000000000000' })[0]?.[1],
+      'known as Microsoft Graph',
+    );
     assert.deepEqual(shown({ aud: 'urn:microsoft:userinfo' })[0]?.[1], 'the default of AD FS: its userinfo endpoint');
     assert.deepEqual(shown({ aud: 'abc123', azp: 'abc123' }), [['abc123', 'the client itself']]);
   });

@@ -103,12 +103,13 @@ describe('decode: what else there is', () => {
   it('shows signed content that is no JWT', () => {
     const decoded = decode(`${encode({ alg: 'ES256' })}.${encode('plain words')}.c2ln`);
     assert.equal(decoded.kind, 'jws');
-    assert.equal(decoded.text, 'plain words');
+    assert.equal(decoded.payloadText, 'plain words');
     assert.deepEqual(
       decoded.problems.map(({ code }) => code),
       ['payload.json'],
     );
-    assert.equal(decode(`${encode({ alg: 'ES256' })}..c2ln`).kind, 'jws');
+    const detached = decode(`${encode({ alg: 'ES256' })}..c2ln`);
+    assert.ok(detached.kind === 'jws' && detached.problems[0]?.code === 'payload.detached');
     const list = decode(`${encode({ alg: 'ES256' })}.${encode('[1]')}.c2ln`);
     assert.ok(list.kind === 'jws' && list.problems[0]?.code === 'payload.notObject');
   });
@@ -161,6 +162,7 @@ describe('decode: a damaged token', () => {
       /payload.*(?:cut off|ends too early)/,
     );
     assert.match(damage(decode(`${token}.x.y.z`)), /this has 6/);
+    assert.match(damage(decode(`${header}..${signature}`)), /payload is empty/);
     assert.match(damage(decode(`${header}${'.a'.repeat(1000)}`)), /more than seven/);
     assert.match(damage(decode(`${header}.${payload}x.${signature}`)), /cut off|not JSON/);
   });

@@ -23,7 +23,7 @@ const hidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 function shown(input: string): string[] {
   const token = decode(input);
   const texts: (Text | string)[] = token.problems.map(({ text }) => text);
-  if ('text' in token && typeof token.text === 'object') texts.push(token.text);
+  if ('text' in token) texts.push(token.text);
   if (token.kind === 'opaque') texts.push(opaqueReason(token.raw).text);
   if (token.kind !== 'opaque' && token.header !== undefined) texts.push(...explained(token.header, explainHeader));
   const claims = 'claims' in token ? token.claims : undefined;

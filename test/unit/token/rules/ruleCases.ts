@@ -29,7 +29,7 @@ export interface RuleCase {
   readonly silent: Case;
 }
 
-export const profile: FindingProfile = {
+const profile: FindingProfile = {
   issuer: auth0Issuer,
   clientId: 'abc123',
   audience: 'https://stock.example.com',

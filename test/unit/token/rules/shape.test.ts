@@ -36,7 +36,7 @@ describeRules('shape', shapeRules, {
     title: /no “typ”/,
     silent: { claims: auth0Claims, header: { typ: 'at+jwt' } },
   },
-  'shape.audienceType': {
+  'shape.claimType': {
     triggers: { claims: { ...auth0Claims, sub: 42 } },
     title: /^“sub” is not written/,
     silent: good,
