@@ -139,14 +139,14 @@ class Refresh {
   async #accept(answer: TokenSet, sent: string): Promise<AccessToken> {
     const { profile, api } = this.#question;
     const actual = wrongAudience(answer, profile, api);
-    const before = await this.#commit(sent, (session) => {
+    const subject = await this.#commit(sent, (session) => {
       const token = accessTokenOf(answer, profile, api, session.subject);
       return afterRefresh(session, answer, actual === undefined ? token : undefined);
     });
     if (actual !== undefined) {
       throw new SignInNeeded('wrongAudience', { expected: api.audience ?? api.resource.join(' '), actual });
     }
-    return accessTokenOf(answer, profile, api, before);
+    return accessTokenOf(answer, profile, api, subject);
   }
 
   /** Returns the session to try once more with; otherwise throws what the caller is to know. */
@@ -156,21 +156,21 @@ class Refresh {
     }
     this.#context.log(`refresh of ${before.id.slice(0, 8)}: ${error.code}`);
     const sent = refreshTokenOf(before);
+    const unmarked = (session: Session): Session =>
+      before.answerLost === undefined ? without(session, 'answerLost') : session;
     if (error.code === 'invalidGrant') {
       const current = await this.#read();
-      if (mayRepeat && current.refreshToken?.value !== sent) {
+      if (current.refreshToken?.value !== sent) {
         return current;
       }
-      await this.#commit(sent, () => ({ ...before, ended: this.#ending(error) }));
+      await this.#commit(sent, (session) => ({ ...unmarked(session), ended: this.#ending(error) }));
       throw new SignInNeeded('sessionEnded', error.details, { cause: error });
     }
     if (error.code === 'answerLost' && mayRepeat) {
       return marked;
     }
     if (unspent.has(error.code) && !gatewayStatuses.includes(error.details.status)) {
-      await this.#commit(sent, (session) =>
-        before.answerLost === undefined ? without(session, 'answerLost') : session,
-      );
+      await this.#commit(sent, unmarked);
     }
     if (isRefusal(error)) {
       throw new SignInNeeded('refreshNotAllowed', error.details, { cause: error });

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { FailureCode } from '../../../src/oauth/failure.ts';
 import type { TokenSet } from '../../../src/oauth/tokenSet.ts';
+import { openEnvelope, seal, unseal } from '../../../src/session/sealing.ts';
 import type { Sessions } from '../../../src/session/sessions.ts';
 import type { Session } from '../../../src/session/session.ts';
 import { SignInNeeded } from '../../../src/session/signInNeeded.ts';
@@ -260,14 +263,69 @@ describe('a refresh', () => {
     await window.settled();
     assert.notEqual((await stored()).refreshToken?.value, first.refreshToken);
   });
+
+  describe('by a window that was robbed of its lock meanwhile', () => {
+    /** Another window takes the lock, thinking this one dead, does something, and gives the lock back. */
+    async function rob(meanwhile: () => Promise<void> = () => Promise.resolve()): Promise<void> {
+      const numbers = readdirSync(desk.directory).map((file) => Number(/\.(\d+)\.lock$/.exec(file)?.[1] ?? 0));
+      const next = join(desk.directory, `${id}.${Math.max(...numbers) + 1}`);
+      writeFileSync(`${next}.lock`, '');
+      await meanwhile();
+      renameSync(`${next}.lock`, `${next}.free`);
+    }
+
+    it('stores its answer all the same when the session still has the token that was sent', async () => {
+      desk.server.onRefresh = () => rob();
+      await window.refresh(id, profile, orders);
+      const { refreshToken, answerLost } = await stored();
+      assert.notEqual(refreshToken?.value, first.refreshToken);
+      assert.equal(answerLost, undefined);
+      await window.refresh(id, profile, orders);
+      assert.deepEqual([desk.server.refreshes, desk.server.reuses], [2, 0]);
+    });
+
+    it('leaves alone what the other window got', async () => {
+      const newer = { value: 'newer', receivedAt: 1 };
+      desk.server.onRefresh = () =>
+        rob(() => replaceBehindTheLock(desk, id, (session) => ({ ...session, refreshToken: newer })));
+      await window.refresh(id, profile, orders);
+      assert.deepEqual((await stored()).refreshToken, newer);
+    });
+
+    it('makes good that the other window was refused with the token that it had just replaced', async () => {
+      desk.server.onRefresh = () =>
+        rob(() => replaceBehindTheLock(desk, id, (session) => ({ ...session, ended: { at: 1 } })));
+      await window.refresh(id, profile, orders);
+      assert.equal((await stored()).ended, undefined);
+    });
+
+    it('does not end the session by a refusal when the other window replaced the token', async () => {
+      const newer = { value: 'newer', receivedAt: 1 };
+      desk.server.onRefresh = () =>
+        rob(() => replaceBehindTheLock(desk, id, (session) => ({ ...session, refreshToken: newer })));
+      desk.server.script.push(failure('invalidGrant'));
+      desk.server.accept('newer');
+      await window.refresh(id, profile, orders);
+      assert.equal((await stored()).ended, undefined);
+    });
+
+    it('does not bring back a session that was signed out meanwhile', async () => {
+      desk.server.onRefresh = () =>
+        rob(() => {
+          rmSync(desk.file(id));
+          return Promise.resolve();
+        });
+      await assert.rejects(window.refresh(id, profile, orders), needs('unknownSession'));
+      assert.deepEqual((await desk.window().list()).sessions, []);
+    });
+  });
 });
 
 /** What a window that held no lock, or one that was robbed, might have done. */
-async function replaceBehindTheLock(desk: Desk, id: string, change: (session: Session) => Session): Promise<void> {
-  const { readFileSync, writeFileSync } = await import('node:fs');
-  const { openEnvelope, seal, unseal } = await import('../../../src/session/sealing.ts');
+function replaceBehindTheLock(desk: Desk, id: string, change: (session: Session) => Session): Promise<void> {
   const envelope = openEnvelope(readFileSync(desk.file(id), 'utf8'), id);
   assert.ok(typeof envelope === 'object');
   const key = Buffer.alloc(32, 7);
   writeFileSync(desk.file(id), seal(change(unseal(envelope, key)!), envelope.key, key));
+  return Promise.resolve();
 }

@@ -90,6 +90,11 @@ export class FakeServer implements Protocol {
     return fate === undefined ? answer : fate(answer);
   }
 
+  /** From now on this is the good refresh token. */
+  accept(refreshToken: string): void {
+    this.#current = refreshToken;
+  }
+
   revoke({ refreshToken }: RevokeRequest): Promise<'revoked'> {
     this.revoked.push(refreshToken);
     return Promise.resolve('revoked');
