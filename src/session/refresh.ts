@@ -11,6 +11,7 @@ import type { AccessToken, Session } from './session.ts';
 import { belongsTo } from './sessionsOf.ts';
 import { SignInNeeded } from './signInNeeded.ts';
 import { StoreFailure } from './storeFailure.ts';
+import { withLock } from './withLock.ts';
 
 export interface RefreshContext {
   readonly files: SessionFiles;
@@ -70,23 +71,9 @@ const refusals: readonly unknown[] = [
  *
  * @throws {SignInNeeded} @throws {StoreFailure} @throws {OAuthFailure}
  */
-export async function refreshSession(context: RefreshContext, question: RefreshQuestion): Promise<AccessToken> {
-  for (let attempt = 1; ; attempt += 1) {
-    const lock = await takeLock(context.files.directory, question.id);
-    try {
-      return await new Refresh(context, question, lock).run();
-    } catch (error) {
-      if (!(error instanceof LockLost)) {
-        throw error;
-      }
-      // Nothing was sent: a `LockLost` after that is dealt with where it happens.
-      if (attempt === 3) {
-        throw new StoreFailure('busy', { cause: error });
-      }
-    } finally {
-      await lock.release();
-    }
-  }
+export function refreshSession(context: RefreshContext, question: RefreshQuestion): Promise<AccessToken> {
+  // A lock lost after something was sent is dealt with in `#commit`.
+  return withLock(context.files.directory, question.id, (lock) => new Refresh(context, question, lock).run());
 }
 
 /** The session for this profile. @throws {SignInNeeded} `unknownSession` @throws {StoreFailure} */

@@ -6,7 +6,7 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:
 import type { Session } from './session.ts';
 
 /** Raise it when an older version of the extension must not touch what this one writes. */
-export const format = 1;
+const format = 1;
 
 /** What stands in clear at the front of the file. */
 export interface Envelope {

@@ -6,7 +6,7 @@ import { accessTokenFor, isFresh, remaining } from './accessTokens.ts';
 import { cacheKey } from './cacheKey.ts';
 import { DirectoryWatch } from './directoryWatch.ts';
 import { Keys } from './keys.ts';
-import { isLocked, LockLost, takeLock, type Lock } from './lock.ts';
+import { isLocked, type Lock } from './lock.ts';
 import { afterSignIn, without } from './merge.ts';
 import type { Protocol } from './protocol.ts';
 import { readSession, refreshSession, type RefreshContext, type RefreshQuestion } from './refresh.ts';
@@ -16,6 +16,7 @@ import type { AccessToken, Session } from './session.ts';
 import { isProblem, SessionFiles } from './sessionFiles.ts';
 import { belongsTo } from './sessionsOf.ts';
 import { StoreFailure, type StoreProblem } from './storeFailure.ts';
+import { withLock } from './withLock.ts';
 
 export interface SessionsOptions {
   /** A directory that all windows share and nothing else uses. Need not exist. */
@@ -217,22 +218,8 @@ export class Sessions {
     };
   }
 
-  async #locked<T>(id: string, work: (lock: Lock) => Promise<T>): Promise<T> {
-    for (let attempt = 1; ; attempt += 1) {
-      const lock = await takeLock(this.#directory, id);
-      try {
-        return await work(lock);
-      } catch (error) {
-        if (!(error instanceof LockLost)) {
-          throw error;
-        }
-        if (attempt === 3) {
-          throw new StoreFailure('busy', { cause: error });
-        }
-      } finally {
-        await lock.release();
-      }
-    }
+  #locked<T>(id: string, work: (lock: Lock) => Promise<T>): Promise<T> {
+    return withLock(this.#directory, id, work);
   }
 }
 

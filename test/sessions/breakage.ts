@@ -27,15 +27,12 @@ export const breakages = {
   'without reading again under the lock': [
     {
       file: 'refresh.ts',
-      from: 'const lock = await takeLock(context.files.directory, question.id);',
-      to: `const stale = await readSession(context.files, question.id, question.profile);
-    const lock = await takeLock(context.files.directory, question.id);`,
+      from: '  return withLock(',
+      to: `  const reading = readSession(context.files, question.id, question.profile);
+  return withLock(`,
     },
-    {
-      file: 'refresh.ts',
-      from: 'new Refresh(context, question, lock).run()',
-      to: 'new Refresh(context, question, lock).run(stale)',
-    },
+    { file: 'refresh.ts', from: '(lock) => new', to: 'async (lock) => new' },
+    { file: 'refresh.ts', from: '.run());', to: '.run(await reading));' },
     { file: 'refresh.ts', from: 'async run(): ', to: 'async run(stale: Session): ' },
     {
       file: 'refresh.ts',
