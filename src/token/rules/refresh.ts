@@ -81,9 +81,11 @@ export const refreshRules: readonly Rule[] = [
     severity: 'warning',
     title: text('offline_access was granted and no refresh token came'),
     meaning: text(
-      'The client may lack the refresh token grant, or the server wants consent to be asked for (prompt=consent).',
+      'This API may not allow offline access, the client may lack the refresh token grant, or the server wants consent.',
     ),
-    advice: text('Allow the refresh token grant for the client, and sign in again with consent.'),
+    advice: text(
+      'Allow offline access for the API and the refresh token grant for the client, then sign in with consent.',
+    ),
     action: 'signInWithConsent',
     source: 'OIDC Core §11',
     check: (facts) =>
