@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isLoopbackHost } from '../oauth/loopbackHost.ts';
 
 /**
  * Opens `url` in the user's own browser (RFC 8252 §8.12).
@@ -10,7 +11,11 @@ import * as vscode from 'vscode';
  * @returns false when the user, or the browser, would not open it.
  */
 export async function openBrowser(url: string): Promise<boolean> {
-  return vscode.env.openExternal(url as unknown as vscode.Uri);
+  // A served VS Code rewrites loopback addresses to paths of its own, and damages or loses their query on the way. What
+  // is rewritten already it leaves alone.
+  const served = vscode.env.uiKind === vscode.UIKind.Web && isLoopbackHost(new URL(url).hostname);
+  const target = served ? await externalAddress(url) : url;
+  return vscode.env.openExternal(target as unknown as vscode.Uri);
 }
 
 /**
@@ -18,7 +23,9 @@ export async function openBrowser(url: string): Promise<boolean> {
  * on a desktop; a forwarded port with a remote; a path of the server in a served VS Code.
  */
 export async function externalAddress(local: string): Promise<string> {
-  const uri = await vscode.env.asExternalUri(vscode.Uri.parse(local));
+  const { origin } = new URL(local);
+  // Only the root is asked for: older served releases (1.104 is one) drop the path and query that are given.
+  const root = await vscode.env.asExternalUri(vscode.Uri.parse(`${origin}/`));
   // Skipping the encoding: plain toString() escapes "=" and "&" of a query.
-  return uri.toString(true);
+  return root.toString(true).replace(/\/?$/, () => local.slice(origin.length) || '/');
 }

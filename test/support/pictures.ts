@@ -11,7 +11,8 @@ type Clip = Readonly<Record<'x' | 'y' | 'width' | 'height', number>>;
  * `media/` that the README shows, else it goes to `out/`.
  */
 export async function picture(page: Page, name: string, clip?: Clip): Promise<void> {
-  const folder = process.env['UPDATE_PICTURES'] === undefined ? join(out, 'pictures') : join(root, 'media');
+  const { UPDATE_PICTURES: update, TEST_VSCODE: version = 'newest' } = process.env;
+  const folder = update !== undefined && version === 'newest' ? join(root, 'media') : join(out, 'pictures', version);
   await mkdir(folder, { recursive: true });
   await page.screenshot({ path: join(folder, `${name}.png`), ...(clip === undefined ? {} : { clip }) });
 }

@@ -88,8 +88,13 @@ export class WorkbenchWindow {
 
   async openTokensView(): Promise<void> {
     const view = this.page.locator('.composite.viewlet[id="workbench.view.extension.tokenInspector"]');
-    if (!(await view.isVisible())) await this.#activityBarIcon().click();
-    await view.waitFor();
+    // A reloaded window opens the view by itself, perhaps just now: then the icon would close it.
+    for (let tries = 0; !(await view.isVisible()); tries++) {
+      await this.#activityBarIcon().click();
+      await view.waitFor({ timeout: tries < 3 ? 2000 : 30_000 }).catch((error: unknown) => {
+        if (tries >= 3) throw error;
+      });
+    }
   }
 
   /** Drags the border of the side bar until it is this wide, in pixels. */
