@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import fs from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -101,5 +103,25 @@ describe('the lock between windows', () => {
     const second = await takeLock(directory, 'a');
     assert.ok(!readdirSync(directory).includes(`a.${first.number}.tmp`));
     await second.release();
+  });
+
+  it('is not taken on a rung that others have climbed past since the directory was read', async () => {
+    const { readdir } = fs;
+    const me = await thisProcess();
+    fs.readdir = (async (path: string) => {
+      const before = await readdir(path);
+      if (before.length === 0) {
+        writeFileSync(join(directory, 'a.3.lock'), JSON.stringify({ ...me, pid: process.ppid, place: 'elsewhere' }));
+      }
+      return before;
+    }) as unknown as typeof readdir;
+    syncBuiltinESMExports();
+    try {
+      await assert.rejects(takeLock(directory, 'a', { waitFor: 100 }), busy);
+      assert.deepEqual(readdirSync(directory), ['a.3.lock']);
+    } finally {
+      fs.readdir = readdir;
+      syncBuiltinESMExports();
+    }
   });
 });
