@@ -67,7 +67,7 @@ export async function signIn(request: SignInRequest): Promise<TokenSet> {
   if (profile.grant !== 'authorizationCode') {
     throw new OAuthFailure('unsupportedGrant', { reason: profile.grant });
   }
-  const secrets: string[] = [];
+  const http = new Http(request);
   try {
     clientAuthentication(profile, request.clientSecret);
     const server = await discover(profile, request);
@@ -82,10 +82,9 @@ export async function signIn(request: SignInRequest): Promise<TokenSet> {
       codeVerifier: randomPKCECodeVerifier(),
       ...(api.scopes.includes('openid') ? { nonce: randomNonce() } : {}),
     };
-    const { answer, redirectUri } = await authorize(request, server, attempt);
+    const { answer, redirectUri } = await authorize(request, server, http, attempt);
     checkAuthorizationResponse(answer.searchParams, server);
-    secrets.push(answer.searchParams.get('code') ?? '', attempt.codeVerifier);
-    const client = await openClient(server, profile, new Http(request), { ...request, redirectUri });
+    const client = await openClient(server, profile, http, { ...request, redirectUri });
     const tokens = await authorizationCodeGrant(
       client.configuration,
       answer,
@@ -98,7 +97,7 @@ export async function signIn(request: SignInRequest): Promise<TokenSet> {
     );
     return tokenAnswer(client, api, tokens, request.expectedSubject);
   } catch (error) {
-    throw toFailure(error, secrets);
+    throw toFailure(error, http.secrets);
   }
 }
 
@@ -106,6 +105,7 @@ export async function signIn(request: SignInRequest): Promise<TokenSet> {
 async function authorize(
   request: SignInRequest,
   server: Server,
+  http: Http,
   attempt: Attempt,
 ): Promise<{ answer: URL; redirectUri: string }> {
   const { signal, end } = deadline(request.signal, request.timeout);
@@ -116,7 +116,7 @@ async function authorize(
     signal.addEventListener('abort', close);
     const { answer } = listener;
     const redirectUri = await unlessAborted(externalAddress(request, listener), signal);
-    const client = await openClient(server, request.profile, new Http(request), request);
+    const client = await openClient(server, request.profile, http, request);
     const url = await unlessAborted(authorizationUrl(client, request, attempt, redirectUri), signal);
     // The person may be back before the editor knows that the browser has opened.
     const opened = request.openBrowser(url).catch(() => false);

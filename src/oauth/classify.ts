@@ -30,7 +30,7 @@ const byError: Readonly<Record<string, FailureCode>> = {
  *
  * @param secrets What was sent, so that a server that repeats it is not quoted.
  */
-export function toFailure(error: unknown, secrets: readonly string[] = []): OAuthFailure {
+export function toFailure(error: unknown, secrets: Iterable<string> = []): OAuthFailure {
   const own = ownFailure(error);
   if (own !== undefined) {
     return own;

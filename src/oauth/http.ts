@@ -32,6 +32,8 @@ const secretParameters = [
 export class Http {
   /** What the newest `Date` header says minus this machine's clock, in seconds. */
   clockSkew: number | undefined;
+  /** What was sent and no failure may repeat. */
+  readonly secrets = new Set<string>();
   readonly fetch: Fetch;
   readonly signal: AbortSignal | undefined;
   readonly #timeout: number;
@@ -54,6 +56,9 @@ export class Http {
     if (protocol !== 'https:' && !(protocol === 'http:' && isLoopbackHost(hostname))) {
       throw new OAuthFailure('insecure', { host, endpoint: origin + pathname });
     }
+    for (const secret of secretsIn(init)) {
+      this.secrets.add(secret);
+    }
     const stop = new AbortController();
     const cancel = () => {
       stop.abort(new OAuthFailure('cancelled'));
@@ -69,7 +74,7 @@ export class Http {
       const response = await this.fetch(url, { ...init, redirect: 'manual', signal: stop.signal });
       this.clockSkew = skewOf(response.headers) ?? this.clockSkew;
       refuseRedirect(response, url);
-      return answer(response, await readBounded(response), host, secretsIn(init));
+      return answer(response, await readBounded(response), host, this.secrets);
     } catch (error) {
       throw stop.signal.aborted ? (stop.signal.reason as OAuthFailure) : networkFailure(error, host);
     } finally {
@@ -79,7 +84,7 @@ export class Http {
   }
 }
 
-function answer(response: Response, body: string, host: string, secrets: readonly string[]): Response {
+function answer(response: Response, body: string, host: string, secrets: ReadonlySet<string>): Response {
   const { status, headers } = response;
   const json = parse(body);
   if (status === 429) {

@@ -1,16 +1,17 @@
 import { timingSafeEqual } from 'node:crypto';
-import { createServer } from 'node:http';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { callbackHeaders, callbackPage } from './callbackPage.ts';
 import type { CallbackOutcome, CallbackPageText } from './callbackPage.ts';
 import { bindLoopback } from './loopbackPort.ts';
+import { hardenedServer, stop } from './loopbackServer.ts';
 
 export interface ListenRequest {
   /** The profile's. Port absent or 0: any free port (RFC 8252 §7.3). */
   readonly redirectUri: string;
   readonly state: string;
   readonly page: CallbackPageText;
+  /** Milliseconds in which a connection must have sent its request. Default 5000. */
+  readonly patience?: number | undefined;
 }
 
 export interface Listener {
@@ -27,13 +28,6 @@ export interface Listener {
   readonly close: () => void;
 }
 
-/** Bytes. An authorization response is a few kB. */
-const headerLimit = 16_384;
-/** Milliseconds in which a connection must have sent its request. */
-const patience = 5_000;
-/** A browser needs one or two. Beyond that the oldest connection goes, so that nobody can keep the browser out. */
-const connectionLimit = 128;
-
 /**
  * Waits on a loopback address for the answer to one authorization request (RFC 8252 §7.3, §8.3). Only a GET for the
  * right path at the right host with the right state is the answer; whatever else comes gets an error page and changes
@@ -41,7 +35,7 @@ const connectionLimit = 128;
  *
  * @throws {OAuthFailure} `portInUse` with `details.port`; `listenerFailed`.
  */
-export async function listen({ redirectUri, state, page }: ListenRequest): Promise<Listener> {
+export async function listen({ redirectUri, state, page, patience = 5_000 }: ListenRequest): Promise<Listener> {
   let expected: Expected | undefined;
   let resolve: (answer: URL) => void = () => undefined;
   const answer = new Promise<URL>((resolved) => {
@@ -49,7 +43,7 @@ export async function listen({ redirectUri, state, page }: ListenRequest): Promi
   });
 
   const bound = await bindLoopback(redirectUri, () =>
-    hardened((incoming, outgoing) => {
+    hardenedServer(patience, (incoming, outgoing) => {
       const result = expected === undefined ? 410 : judge(incoming, expected);
       if (typeof result === 'number' || expected === undefined) {
         respond(outgoing, typeof result === 'number' ? result : 410, page, 'unexpected');
@@ -59,7 +53,11 @@ export async function listen({ redirectUri, state, page }: ListenRequest): Promi
       received.search = result.toString();
       expected = undefined;
       const words = [result.get('error'), result.get('error_description')].filter((word) => word !== null);
-      respond(outgoing, words.length === 0 ? 200 : 400, page, words.length === 0 ? 'signedIn' : 'refused', words);
+      if (result.has('error')) {
+        respond(outgoing, 400, page, 'refused', words);
+      } else {
+        respond(outgoing, 200, page, 'signedIn');
+      }
       resolve(received);
     }),
   );
@@ -75,7 +73,9 @@ export async function listen({ redirectUri, state, page }: ListenRequest): Promi
     },
     close: () => {
       expected = undefined;
-      bound.servers.forEach(stop);
+      for (const server of bound.servers) {
+        stop(server, patience);
+      }
     },
   };
 }
@@ -133,40 +133,4 @@ function respond(
 ): void {
   outgoing.writeHead(status, { ...callbackHeaders, Connection: 'close' });
   outgoing.end(callbackPage(outcome, page, words));
-}
-
-/** A server for one answer, among programs and pages that may want to get in its way. */
-function hardened(handle: (incoming: IncomingMessage, outgoing: ServerResponse) => void): Server {
-  const server = createServer(
-    {
-      maxHeaderSize: headerLimit,
-      headersTimeout: patience,
-      requestTimeout: patience,
-      connectionsCheckingInterval: 1_000,
-    },
-    handle,
-  );
-  server.timeout = 2 * patience;
-  const connections = new Set<Socket>();
-  server.on('connection', (socket) => {
-    connections.add(socket);
-    socket.once('close', () => connections.delete(socket));
-    const [oldest] = connections;
-    if (connections.size > connectionLimit) {
-      oldest?.destroy();
-      if (oldest !== undefined) {
-        connections.delete(oldest);
-      }
-    }
-  });
-  return server;
-}
-
-function stop(server: Server): void {
-  server.close();
-  server.closeIdleConnections();
-  // Whoever does not take the page in time never will.
-  setTimeout(() => {
-    server.closeAllConnections();
-  }, patience).unref();
 }

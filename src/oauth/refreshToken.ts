@@ -44,6 +44,6 @@ export async function refresh(request: RefreshRequest): Promise<TokenSet> {
     const answer = await refreshTokenGrant(client.configuration, request.refreshToken, refreshParameters(profile, api));
     return tokenAnswer(client, api, answer, request.expected.subject);
   } catch (error) {
-    throw toFailure(error, [request.refreshToken]);
+    throw toFailure(error, http.secrets);
   }
 }

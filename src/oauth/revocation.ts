@@ -23,16 +23,17 @@ export interface RevocationRequest {
  */
 export async function revoke(request: RevocationRequest): Promise<'revoked' | 'notSupported'> {
   const { profile, refreshToken } = request;
+  const http = new Http(request);
   try {
     const server = await discover(profile, request);
     if (server.metadata.revocation_endpoint === undefined) {
       return 'notSupported';
     }
-    const client = await openClient(server, profile, new Http(request), request);
+    const client = await openClient(server, profile, http, request);
     await tokenRevocation(client.configuration, refreshToken, { token_type_hint: 'refresh_token' });
     return 'revoked';
   } catch (error) {
-    const failure = toFailure(error, [refreshToken]);
+    const failure = toFailure(error, http.secrets);
     return settled(failure) ?? Promise.reject(failure);
   }
 }

@@ -9,7 +9,7 @@ const limit = 2000;
  *
  * @param secrets What was sent: some servers repeat the token that they refuse.
  */
-export function serverWords(answer: unknown, secrets: readonly string[]): FailureDetails {
+export function serverWords(answer: unknown, secrets: Iterable<string>): FailureDetails {
   if (typeof answer !== 'object' || answer === null) {
     return {};
   }
@@ -27,7 +27,7 @@ export function serverWords(answer: unknown, secrets: readonly string[]): Failur
   };
 }
 
-function clean(text: string, secrets: readonly string[]): string {
+function clean(text: string, secrets: Iterable<string>): string {
   let safe = text;
   for (const secret of secrets) {
     safe = safe.replaceAll(secret, '…').replaceAll(encodeURIComponent(secret), '…');

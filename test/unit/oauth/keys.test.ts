@@ -68,11 +68,17 @@ describe("the server's keys", () => {
   });
 
   it('must be a set of keys', async () => {
-    fake.answers['/jwks'] = (_, response) => { json(response, 200, { keys: 'none' }); };
+    fake.answers['/jwks'] = (_, response) => {
+      json(response, 200, { keys: 'none' });
+    };
     await failure(keys(), 'malformedAnswer');
-    fake.answers['/jwks'] = (_, response) => { json(response, 404, {}); };
+    fake.answers['/jwks'] = (_, response) => {
+      json(response, 404, {});
+    };
     await failure(keys(), 'malformedAnswer');
-    fake.answers['/jwks'] = (_, response) => { json(response, 200, { keys: [null, 'x', { kid: 'k1' }] }); };
+    fake.answers['/jwks'] = (_, response) => {
+      json(response, 200, { keys: [null, 'x', { kid: 'k1' }] });
+    };
     assert.deepEqual((await keys()).keys, [{ kid: 'k1' }]);
   });
 

@@ -241,6 +241,30 @@ describe('loopback listener', () => {
     for (const socket of sockets) socket.destroy();
   });
 
+  it('lets go of connections that open and never ask, however many', async () => {
+    await open('http://127.0.0.1/callback');
+    const sockets = Array.from({ length: 200 }, () => connect(port(), '127.0.0.1').on('error', () => undefined));
+    // The oldest go first: the 72 that are too many.
+    await Promise.all(sockets.slice(0, 72).map((socket) => once(socket, 'close')));
+    await stillWaits();
+    for (const socket of sockets) socket.destroy();
+  });
+
+  for (const [name, start] of [
+    ['nothing', ''],
+    ['half a request', 'GET /callback HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: '],
+    ['half a body', 'POST /callback HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9\r\n\r\nx'],
+  ] as const) {
+    it(`hangs up on a connection that sends ${name}`, async () => {
+      listener = await listen({ redirectUri: 'http://127.0.0.1/callback', state, page, patience: 50 });
+      const socket = connect(port(), '127.0.0.1').on('error', () => undefined);
+      socket.write(start);
+      socket.resume();
+      await once(socket, 'close');
+      await stillWaits();
+    });
+  }
+
   it('is not kept busy by garbage', async () => {
     await open('http://127.0.0.1/callback');
     for (const garbage of [

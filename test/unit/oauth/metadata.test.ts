@@ -119,6 +119,8 @@ describe("the server's metadata", () => {
       await failure(discover(profileFor(issuer), { fetch }), 'insecure');
     }
     assert.equal(asked, 0);
+    const endpoints = { token: 'https://login.example.com/token' };
+    await failure(discover(profileFor('http://login.example.com', { endpoints })), 'insecure');
   });
 
   it('is not followed to another address', async () => {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { decodeJwt } from 'jose';
+import { inspect } from 'node:util';
 import { signIn } from '../../../src/oauth/authorizationCode.ts';
+import { OAuthFailure } from '../../../src/oauth/failure.ts';
 import type { FailureCode } from '../../../src/oauth/failure.ts';
 import { forget } from '../../../src/oauth/metadata.ts';
 import { refresh } from '../../../src/oauth/refreshToken.ts';
@@ -148,12 +150,36 @@ describe('refresh', () => {
       ['a page with status 200', (_, r) => html(r, 200), 'notJson'],
       ['a page with status 400', (_, r) => html(r, 400), 'notJson'],
       ['a page with status 502', (_, r) => html(r, 502), 'serverError'],
-      ['invalid_grant with status 500', (_, r) => { json(r, 500, { error: 'invalid_grant' }); }, 'serverError'],
-      ['429', (_, r) => { json(r, 429, { error: 'invalid_grant' }); }, 'rateLimited'],
+      [
+        'invalid_grant with status 500',
+        (_, r) => {
+          json(r, 500, { error: 'invalid_grant' });
+        },
+        'serverError',
+      ],
+      [
+        '429',
+        (_, r) => {
+          json(r, 429, { error: 'invalid_grant' });
+        },
+        'rateLimited',
+      ],
       ['a dropped connection', (_, r) => r.destroy(), 'answerLost'],
       ['a redirect to a login page', (_, r) => r.writeHead(302, { location: '/login' }).end(), 'malformedAnswer'],
-      ['JSON without tokens', (_, r) => { json(r, 200, {}); }, 'malformedAnswer'],
-      ['invalid_request', (_, r) => { json(r, 400, { error: 'invalid_request' }); }, 'tokenRequestRefused'],
+      [
+        'JSON without tokens',
+        (_, r) => {
+          json(r, 200, {});
+        },
+        'malformedAnswer',
+      ],
+      [
+        'invalid_request',
+        (_, r) => {
+          json(r, 400, { error: 'invalid_request' });
+        },
+        'tokenRequestRefused',
+      ],
     ];
     for (const [name, answer, code] of never) {
       it(`does not end the session because of ${name}`, async () => {
@@ -162,13 +188,23 @@ describe('refresh', () => {
       });
     }
 
-    it('does not pass on a refresh token that the server repeats', async () => {
-      fake.answers['/token'] = ({ body }, response) => { json(response, 400, {
-          error: 'invalid_grant',
-          error_description: `${body.get('refresh_token') ?? ''} is spent`,
-        }); };
-      assert.equal((await failure(attempt(), 'invalidGrant')).description, '… is spent');
-    });
+    for (const status of [400, 401, 429, 503]) {
+      it(`does not pass on the secrets that an answer with status ${status} repeats`, async () => {
+        const clientSecret = 'the client/secret+';
+        for (const clientAuthentication of ['clientSecretPost', 'clientSecretBasic'] as const) {
+          fake.answers['/token'] = ({ body }, response) => { json(response, status, {
+              error: 'invalid_grant',
+              error_description: `${body.get('refresh_token') ?? ''} is spent, ${clientSecret} or`,
+              error_uri: `https://x.example.com/?secret=${encodeURIComponent(clientSecret)}`,
+            }); };
+          const failed = await attempt({ clientSecret }, { clientAuthentication }).catch((error: unknown) => error);
+          assert(failed instanceof OAuthFailure);
+          assert.equal(failed.details.description, '… is spent, … or');
+          assert.equal(failed.details.uri, 'https://x.example.com/?secret=…');
+          assert.doesNotMatch(inspect(failed, { depth: 9, showHidden: true }), /the-old|client\/secret/);
+        }
+      });
+    }
 
     it('sends nothing of its own that a profile could replace', async () => {
       await attempt({}, { tokenParameters: { refresh_token: 'x', grant_type: 'x', client_id: 'x', device: 'vscode' } });

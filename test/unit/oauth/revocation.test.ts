@@ -49,7 +49,9 @@ describe('revocation', () => {
     });
 
     it('is not supported without an endpoint, or for this kind of token', async () => {
-      fake.answers['/revoke'] = (_, response) => { json(response, 400, { error: 'unsupported_token_type' }); };
+      fake.answers['/revoke'] = (_, response) => {
+        json(response, 400, { error: 'unsupported_token_type' });
+      };
       assert.equal(await attempt(), 'notSupported');
       const other = await startFake();
       other.metadata = { revocation_endpoint: undefined };
@@ -58,7 +60,9 @@ describe('revocation', () => {
     });
 
     it('has happened when the token is unknown (Google)', async () => {
-      fake.answers['/revoke'] = (_, response) => { json(response, 400, { error: 'invalid_token' }); };
+      fake.answers['/revoke'] = (_, response) => {
+        json(response, 400, { error: 'invalid_token' });
+      };
       assert.equal(await attempt(), 'revoked');
     });
 
@@ -67,7 +71,9 @@ describe('revocation', () => {
       await failure(attempt(), 'notJson');
       fake.answers['/revoke'] = (_, response) => html(response, 503);
       await failure(attempt(), 'serverError');
-      fake.answers['/revoke'] = (_, response) => { json(response, 401, { error: 'invalid_client' }); };
+      fake.answers['/revoke'] = (_, response) => {
+        json(response, 401, { error: 'invalid_client' });
+      };
       await failure(attempt(), 'invalidClient');
     });
   });
