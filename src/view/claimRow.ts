@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { explainClaim } from '../token/claims.ts';
 import { safeText, safeValue } from '../token/display.ts';
+import { explainHeader } from '../token/header.ts';
 import type { JsonValue } from '../token/json.ts';
+import type { Text } from '../token/text.ts';
 import { localise } from './localise.ts';
 import type { TreeNode } from './node.ts';
 import type { TokenContext } from './tokenContext.ts';
@@ -9,22 +11,36 @@ import type { TokenContext } from './tokenContext.ts';
 /** Characters of a value in a tooltip. */
 const tooltipLimit = 2000;
 
-/** One claim or header parameter: its value readable in the row, its meaning and source in the tooltip. */
+/** One claim: its value readable in the row, its meaning and source in the tooltip. */
 export function claimRow(parent: string, name: string, value: JsonValue | undefined, context: TokenContext): TreeNode {
   const explained = explainClaim(name, value, { issuer: context.profile.issuer, now: context.now });
-  const time = explained.time === undefined ? undefined : localTime(explained.time);
-  const shown = localise(explained.display);
-  const words = (explained.words ?? []).map((word) => localise(word));
+  const time = explained.time === undefined ? [] : [localTime(explained.time)];
+  const readings = [localise(explained.display), ...time, ...(explained.words ?? []).map((word) => localise(word))];
+  return valueRow(parent, name, value, explained, readings);
+}
+
+/** One parameter of the header (RFC 7515 §4). */
+export function headerRow(parent: string, name: string, value: JsonValue | undefined): TreeNode {
+  const explained = explainHeader(name, value);
+  return valueRow(parent, name, value, explained, [explained.display]);
+}
+
+function valueRow(
+  parent: string,
+  name: string,
+  value: JsonValue | undefined,
+  { meaning, source }: { readonly meaning: Text; readonly source: string },
+  readings: readonly string[],
+): TreeNode {
   return {
     id: `${parent}/${name}`,
     label: safeText(name),
-    description: [shown, ...(time === undefined ? [] : [time]), ...words].join(' · '),
+    description: readings.join(' · '),
     tooltip: [
-      `${safeText(name)}: ${localise(explained.meaning)}`,
+      `${safeText(name)}: ${localise(meaning)}`,
       safeValue(value, tooltipLimit),
-      ...(time === undefined ? [] : [`${time} (${shown})`]),
-      ...words,
-      ...(explained.source === '' ? [] : [vscode.l10n.t('Source: {0}', explained.source)]),
+      ...readings.slice(1),
+      ...(source === '' ? [] : [vscode.l10n.t('Source: {0}', source)]),
     ].join('\n'),
     value: typeof value === 'string' ? value : JSON.stringify(value),
   };

@@ -301,7 +301,9 @@ function refused(failure: OAuthFailure, profile: Profile, said: string): Failure
 
 function serverWords(failure: OAuthFailure): string {
   const { error, description, status } = failure.details;
-  const words = [error, description].filter((part): part is string => part !== undefined && part !== '').map((part) => safeText(part));
+  const words = [error, description]
+    .filter((part): part is string => part !== undefined && part !== '')
+    .map((part) => safeText(part));
   if (words.length > 0) return words.join(': ').replace(/\.$/, '');
   return status === undefined ? l10n.t('no reason given') : `HTTP ${status}`;
 }

@@ -6,7 +6,7 @@ import type { JsonObject } from '../token/json.ts';
 import { safeText } from '../token/display.ts';
 import { scopes, type Scope } from '../token/scopes.ts';
 import type { Verification } from '../token/verification.ts';
-import { claimRow } from './claimRow.ts';
+import { claimRow, headerRow } from './claimRow.ts';
 import { findingsRow } from './findingRows.ts';
 import { localise } from './localise.ts';
 import { icon, type TreeNode } from './node.ts';
@@ -68,7 +68,12 @@ function audiencesRow(context: TokenContext, claims: JsonObject): TreeNode {
 
 function scopesRow(context: TokenContext, claims: JsonObject | undefined): TreeNode {
   const { accessToken } = context;
-  const list = scopes({ requested: accessToken?.requestedScopes, granted: accessToken?.grantedScopes, claims });
+  const list = scopes({
+    requested: accessToken?.requestedScopes,
+    granted: accessToken?.grantedScopes,
+    claims,
+    refreshToken: context.session.refreshToken !== undefined,
+  });
   const id = `${context.id}/scopes`;
   const missing = list.filter(({ state }) => state === 'missing').length;
   const names = list.filter(({ state }) => state !== 'missing').map(({ name }) => name);
@@ -112,7 +117,10 @@ function objectRow(context: TokenContext, part: 'claims' | 'header', label: stri
     description: part === 'claims' ? String(names.length) : names.map((name) => safeText(name)).join(', '),
     icon: icon(part === 'claims' ? 'list-unordered' : 'symbol-namespace'),
     value: JSON.stringify(object, undefined, 2),
-    children: () => names.map((name) => claimRow(id, name, object[name], context)),
+    children: () =>
+      names.map((name) =>
+        part === 'claims' ? claimRow(id, name, object[name], context) : headerRow(id, name, object[name]),
+      ),
   };
 }
 

@@ -85,6 +85,15 @@ export class TreeView {
     }
   }
 
+  /** Waits until there is no row at the end of the path. */
+  async gone(path: readonly Wanted[], timeout = 10_000): Promise<void> {
+    const until = Date.now() + timeout;
+    while (find(await this.rows(), path) !== undefined) {
+      if (Date.now() > until) throw new Error(`${path.join(' › ')} is still there`);
+      await this.#page.waitForTimeout(100);
+    }
+  }
+
   /** Opens the row at the end of the path, and each one on the way. */
   async expand(path: readonly Wanted[]): Promise<void> {
     for (const end of path.keys()) {
