@@ -265,6 +265,17 @@ describe('loopback listener', () => {
     });
   }
 
+  it('hangs up on a connection that sends a header one letter at a time', async () => {
+    listener = await listen({ redirectUri: 'http://127.0.0.1/callback', state, page, patience: 100 });
+    const socket = connect(port(), '127.0.0.1').on('error', () => undefined);
+    socket.write('GET /callback HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ');
+    const drip = setInterval(() => socket.write('x'), 10);
+    socket.resume();
+    await once(socket, 'close');
+    clearInterval(drip);
+    await stillWaits();
+  });
+
   it('is not kept busy by garbage', async () => {
     await open('http://127.0.0.1/callback');
     for (const garbage of [

@@ -192,11 +192,13 @@ describe('refresh', () => {
       it(`does not pass on the secrets that an answer with status ${status} repeats`, async () => {
         const clientSecret = 'the client/secret+';
         for (const clientAuthentication of ['clientSecretPost', 'clientSecretBasic'] as const) {
-          fake.answers['/token'] = ({ body }, response) => { json(response, status, {
+          fake.answers['/token'] = ({ body }, response) => {
+            json(response, status, {
               error: 'invalid_grant',
               error_description: `${body.get('refresh_token') ?? ''} is spent, ${clientSecret} or`,
               error_uri: `https://x.example.com/?secret=${encodeURIComponent(clientSecret)}`,
-            }); };
+            });
+          };
           const failed = await attempt({ clientSecret }, { clientAuthentication }).catch((error: unknown) => error);
           assert(failed instanceof OAuthFailure);
           assert.equal(failed.details.description, '… is spent, … or');
