@@ -9,6 +9,7 @@ export type NotVerifiableReason =
   | 'graph'
   | 'noKeys'
   | 'issuerUnreachable'
+  | 'issuerUnknown'
   | 'keyUnknown'
   | 'algorithmUnsupported'
   | 'weakKey'

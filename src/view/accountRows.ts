@@ -3,6 +3,7 @@ import { commands } from '../contributions.ts';
 import type { Api, Profile } from '../profile/profile.ts';
 import { accessTokenFor } from '../session/accessTokens.ts';
 import type { AccessToken, Session } from '../session/session.ts';
+import { decode } from '../token/decode.ts';
 import { safeText } from '../token/display.ts';
 import { apiDescription, apiLabel } from './apiText.ts';
 import { icon, type TreeNode } from './node.ts';
@@ -130,7 +131,7 @@ function apiRow({ profile, session, issuer, now }: AccountRowInput, api: Api): T
     children: () =>
       tokenRows({
         id,
-        token: token.value,
+        token: decode(token.value),
         use: 'accessToken',
         profile,
         api,
@@ -166,7 +167,7 @@ function idTokenRow({ profile, session, issuer, now }: AccountRowInput): TreeNod
     icon: icon('person'),
     context: 'idToken',
     target,
-    children: () => tokenRows({ id, token: idToken, use: 'idToken', profile, session, issuer, now }),
+    children: () => tokenRows({ id, token: decode(idToken), use: 'idToken', profile, session, issuer, now }),
   };
 }
 

@@ -1,19 +1,18 @@
 import * as vscode from 'vscode';
-import { explainClaim } from '../token/claims.ts';
+import { explainClaim, type ClaimContext } from '../token/claims.ts';
 import { safeText, safeValue } from '../token/display.ts';
 import { explainHeader } from '../token/header.ts';
 import type { JsonValue } from '../token/json.ts';
 import type { Text } from '../token/text.ts';
 import { localise } from './localise.ts';
 import type { TreeNode } from './node.ts';
-import type { TokenContext } from './tokenContext.ts';
 
 /** Characters of a value in a tooltip. */
 const tooltipLimit = 2000;
 
 /** One claim: its value readable in the row, its meaning and source in the tooltip. */
-export function claimRow(parent: string, name: string, value: JsonValue | undefined, context: TokenContext): TreeNode {
-  const explained = explainClaim(name, value, { issuer: context.profile.issuer, now: context.now });
+export function claimRow(parent: string, name: string, value: JsonValue | undefined, context: ClaimContext): TreeNode {
+  const explained = explainClaim(name, value, context);
   const time = explained.time === undefined ? [] : [localTime(explained.time)];
   const readings = [localise(explained.display), ...time, ...(explained.words ?? []).map((word) => localise(word))];
   return valueRow(parent, name, value, explained, readings);

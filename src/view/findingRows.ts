@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import type { Decoded } from '../token/decoded.ts';
 import type { Finding, Severity } from '../token/finding.ts';
 import { findings } from '../token/findings.ts';
 import type { Verification } from '../token/verification.ts';
@@ -8,8 +7,8 @@ import { icon, type TreeNode } from './node.ts';
 import type { TokenContext } from './tokenContext.ts';
 
 /** What the inspector noticed about a token, the gravest first. No row where there is nothing to say. */
-export function findingsRow(context: TokenContext, token: Decoded, verification: Verification | undefined): TreeNode[] {
-  const found = findingsOf(context, token, verification);
+export function findingsRow(context: TokenContext, verification: Verification | undefined): TreeNode[] {
+  const found = findingsOf(context, verification);
   const [gravest] = found;
   if (gravest === undefined) return [];
   const id = `${context.id}/findings`;
@@ -25,13 +24,13 @@ export function findingsRow(context: TokenContext, token: Decoded, verification:
   ];
 }
 
-function findingsOf(context: TokenContext, token: Decoded, verification: Verification | undefined): readonly Finding[] {
-  const { profile, api, session, accessToken } = context;
+function findingsOf(context: TokenContext, verification: Verification | undefined): readonly Finding[] {
+  const { token, profile, api, session, accessToken } = context;
   const isAccessToken = context.use === 'accessToken';
   return findings({
     token,
     use: context.use,
-    profile: {
+    profile: profile && {
       issuer: profile.issuer,
       clientId: profile.clientId,
       audience: isAccessToken ? api?.audience : undefined,
@@ -42,11 +41,11 @@ function findingsOf(context: TokenContext, token: Decoded, verification: Verific
       userinfoEndpoint: context.issuer.userinfoEndpoint(profile),
     },
     answer:
-      accessToken === undefined ? undefined : { ...accessToken, refreshToken: session.refreshToken !== undefined },
-    session: { subject: session.subject },
+      accessToken === undefined ? undefined : { ...accessToken, refreshToken: session?.refreshToken !== undefined },
+    session: session && { subject: session.subject },
     verification,
     now: context.now,
-    clockSkew: session.clockSkew,
+    clockSkew: session?.clockSkew,
   });
 }
 

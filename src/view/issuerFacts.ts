@@ -23,25 +23,32 @@ export class IssuerFacts {
     this.#arrived = arrived;
   }
 
-  /** The verdict on a token of `profile`; `undefined` while it is being worked on. */
-  verdict(token: Decoded, profile: Profile): Verification | undefined {
-    const key = `${profile.issuer}\n${token.raw}`;
+  /**
+   * The verdict on a token of `profile`; `undefined` while it is being worked on. Without a profile nobody is asked: an
+   * address that a token names is a stranger's.
+   */
+  verdict(token: Decoded, profile: Profile | undefined): Verification | undefined {
+    const key = `${profile?.issuer ?? ''}\n${token.raw}`;
     const known = this.#verdicts.get(key);
     if (known === undefined && !this.#pending.has(key)) void this.#ask(key, token, profile);
     return known;
   }
 
   /** The issuer's userinfo endpoint (OpenID Connect Discovery §3), where it is known already. */
-  userinfoEndpoint(profile: Profile): string | undefined {
+  userinfoEndpoint(profile: Profile | undefined): string | undefined {
+    if (profile === undefined) return undefined;
     return profile.endpoints?.userinfo ?? this.#userinfoEndpoints.get(profile.issuer);
   }
 
-  async #ask(key: string, token: Decoded, profile: Profile): Promise<void> {
+  async #ask(key: string, token: Decoded, profile: Profile | undefined): Promise<void> {
     this.#pending.add(key);
     try {
-      const { verdict, userinfoEndpoint } = await askIssuer(token, profile);
+      const { verdict, userinfoEndpoint } = await (profile === undefined
+        ? askNobody(token)
+        : askIssuer(token, profile));
       this.#keep(key, verdict);
-      if (userinfoEndpoint !== undefined) this.#userinfoEndpoints.set(profile.issuer, userinfoEndpoint);
+      if (profile !== undefined && userinfoEndpoint !== undefined)
+        this.#userinfoEndpoints.set(profile.issuer, userinfoEndpoint);
     } finally {
       this.#pending.delete(key);
     }
@@ -61,6 +68,14 @@ export class IssuerFacts {
 interface IssuerAnswer {
   readonly verdict: Verification;
   readonly userinfoEndpoint?: string | undefined;
+}
+
+/** What the token's form alone tells: unsigned, encrypted, signed with a secret. */
+async function askNobody(token: Decoded): Promise<IssuerAnswer> {
+  const { verify } = await import('../token/verify.ts');
+  const named = 'claims' in token ? token.claims?.['iss'] : undefined;
+  const issuer = typeof named === 'string' ? named : '';
+  return { verdict: await verify(token, { keys: undefined, keysProblem: 'issuerUnknown', issuer }) };
 }
 
 async function askIssuer(token: Decoded, profile: Profile): Promise<IssuerAnswer> {

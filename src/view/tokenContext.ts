@@ -1,19 +1,30 @@
 import type { Api, Profile } from '../profile/profile.ts';
 import type { AccessToken, Session } from '../session/session.ts';
+import type { ClaimContext } from '../token/claims.ts';
+import type { Decoded } from '../token/decoded.ts';
+import type { TokenUse } from '../token/findingInput.ts';
 import type { IssuerFacts } from './issuerFacts.ts';
 
 /** A token and what is known around it. */
 export interface TokenContext {
   /** The id of the row that the token's rows stand below. */
   readonly id: string;
-  readonly token: string;
-  readonly use: 'accessToken' | 'idToken';
-  readonly profile: Profile;
+  readonly token: Decoded;
+  /** `unknown` for a token that was pasted. */
+  readonly use: TokenUse;
+  /** Absent for a token whose issuer is nobody’s profile. */
+  readonly profile?: Profile;
   readonly api?: Api;
-  readonly session: Session;
+  readonly session?: Session;
   /** What came with an access token. */
   readonly accessToken?: AccessToken;
   readonly issuer: IssuerFacts;
   /** Seconds since the epoch. */
   readonly now: number;
+}
+
+/** A vendor's claims are read as that vendor means them: the profile's, else the one that the token names. */
+export function claimContext({ token, profile, now }: TokenContext): ClaimContext {
+  const named = 'claims' in token ? token.claims?.['iss'] : undefined;
+  return { issuer: profile?.issuer ?? (typeof named === 'string' ? named : undefined), now };
 }

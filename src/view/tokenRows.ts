@@ -1,53 +1,42 @@
 import * as vscode from 'vscode';
 import { audiences } from '../token/audiences.ts';
-import { decode } from '../token/decode.ts';
-import type { Decoded } from '../token/decoded.ts';
 import type { JsonObject } from '../token/json.ts';
 import { safeText } from '../token/display.ts';
-import { scopes, type Scope } from '../token/scopes.ts';
+import { scopes, tokenScopes, type Scope } from '../token/scopes.ts';
 import type { Verification } from '../token/verification.ts';
 import { claimRow, headerRow } from './claimRow.ts';
+import { disclosuresRow, formatRow, problemsRow } from './formatRows.ts';
 import { findingsRow } from './findingRows.ts';
 import { localise } from './localise.ts';
 import { icon, type TreeNode } from './node.ts';
-import type { TokenContext } from './tokenContext.ts';
+import { claimContext, type TokenContext } from './tokenContext.ts';
 
 /** What a token says: findings, audiences and scopes first, then every claim, the header and the signature. */
 export function tokenRows(context: TokenContext): TreeNode[] {
-  const decoded = decode(context.token);
-  const verdict = context.issuer.verdict(decoded, context.profile);
-  const claims = 'claims' in decoded ? decoded.claims : undefined;
-  const header = 'header' in decoded ? decoded.header : undefined;
+  const { token } = context;
+  const verdict = context.issuer.verdict(token, context.profile);
+  const claims = 'claims' in token ? token.claims : undefined;
+  const header = 'header' in token ? token.header : undefined;
   return [
-    ...findingsRow(context, decoded, verdict),
-    ...(claims === undefined ? [unreadableRow(context, decoded)] : [audiencesRow(context, claims)]),
-    ...(context.use === 'accessToken' ? [scopesRow(context, claims)] : []),
+    ...findingsRow(context, verdict),
+    ...formatRow(context),
+    ...problemsRow(context),
+    ...(claims === undefined ? [] : [audiencesRow(context, claims)]),
+    ...(saysScopes(context, claims) ? [scopesRow(context, claims)] : []),
     ...(claims === undefined ? [] : [objectRow(context, 'claims', vscode.l10n.t('Claims'), claims)]),
+    ...disclosuresRow(context),
     ...(header === undefined ? [] : [objectRow(context, 'header', vscode.l10n.t('Header'), header)]),
     signatureRow(context, verdict),
   ];
 }
 
-/** Says what kind of token this is where there are no claims to show. */
-function unreadableRow({ id }: TokenContext, decoded: Decoded): TreeNode {
-  const kinds = {
-    opaque: vscode.l10n.t('opaque: only the server can read it'),
-    jwe: vscode.l10n.t('encrypted: only the API can read it'),
-    jws: vscode.l10n.t('signed content that is not a set of claims'),
-    damaged: 'text' in decoded && typeof decoded.text === 'object' ? localise(decoded.text) : '',
-    jwt: '',
-    sdJwt: '',
-  };
-  return {
-    id: `${id}/kind`,
-    label: vscode.l10n.t('Format'),
-    description: kinds[decoded.kind],
-    icon: icon('lock'),
-  };
+/** Of a token that was pasted nobody knows whether it ought to have scopes. */
+function saysScopes({ use }: TokenContext, claims: JsonObject | undefined): boolean {
+  return use === 'accessToken' || (use === 'unknown' && claims !== undefined && tokenScopes(claims) !== undefined);
 }
 
 function audiencesRow(context: TokenContext, claims: JsonObject): TreeNode {
-  const found = audiences(claims, context.profile.issuer, context.issuer.userinfoEndpoint(context.profile));
+  const found = audiences(claims, context.profile?.issuer, context.issuer.userinfoEndpoint(context.profile));
   const id = `${context.id}/audiences`;
   return {
     id,
@@ -72,7 +61,7 @@ function scopesRow(context: TokenContext, claims: JsonObject | undefined): TreeN
     requested: accessToken?.requestedScopes,
     granted: accessToken?.grantedScopes,
     claims,
-    refreshToken: context.session.refreshToken !== undefined,
+    refreshToken: context.session?.refreshToken !== undefined,
   });
   const id = `${context.id}/scopes`;
   const missing = list.filter(({ state }) => state === 'missing').length;
@@ -119,7 +108,7 @@ function objectRow(context: TokenContext, part: 'claims' | 'header', label: stri
     value: JSON.stringify(object, undefined, 2),
     children: () =>
       names.map((name) =>
-        part === 'claims' ? claimRow(id, name, object[name], context) : headerRow(id, name, object[name]),
+        part === 'claims' ? claimRow(id, name, object[name], claimContext(context)) : headerRow(id, name, object[name]),
       ),
   };
 }
