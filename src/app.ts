@@ -85,6 +85,8 @@ export class App {
   }
 
   async dispose(): Promise<void> {
+    // A refresh token that the server has just replaced must be stored before this window goes.
+    await this.#context.sessions.settled();
     vscode.Disposable.from(...this.#disposables).dispose();
     await this.#context.demo.dispose();
   }

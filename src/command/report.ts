@@ -37,6 +37,10 @@ export function report(context: CommandContext, error: unknown, profile: Profile
         if ((await context.secrets.ask(profile, { refused })) !== undefined) await remedies.tryAgain();
       },
     },
+    reloadWindow: {
+      title: vscode.l10n.t('Reload Window'),
+      run: () => vscode.commands.executeCommand('workbench.action.reloadWindow'),
+    },
     showLog: { title: vscode.l10n.t('Show Log'), run: () => vscode.commands.executeCommand(commands.showLog) },
   };
   const buttons = offered.map((remedy) => actions[remedy]);

@@ -14,13 +14,18 @@ export interface SignInOptions {
   readonly prompt?: string;
 }
 
+interface Waiting {
+  readonly controller: AbortController;
+  readonly ended: Promise<unknown>;
+}
+
 /** Runs one sign-in at a time: a new one takes the place of the one that waits, as a person who starts again means it. */
 export class SignIns {
   readonly #settings: ProfileSettings;
   readonly #sessions: Sessions;
   readonly #secrets: ClientSecrets;
   readonly #allowRedirectUri: (profile: Profile, uri: string) => boolean;
-  #waiting: { readonly controller: AbortController; readonly ended: Promise<unknown> } | undefined;
+  #waiting: Waiting | undefined;
 
   /**
    * @param allowRedirectUri whether the profile's server takes a redirect URI that is not the profile's own: only the
@@ -45,9 +50,8 @@ export class SignIns {
    */
   async signIn(profile: Profile, api: Api, options: SignInOptions = {}): Promise<Session> {
     if (profile.grant !== 'authorizationCode') throw new OAuthFailure('unsupportedGrant');
-    await this.#end();
     const controller = new AbortController();
-    const run = this.#run(profile, api, options, controller);
+    const run = this.#after(this.#waiting, () => this.#run(profile, api, options, controller));
     const waiting = { controller, ended: run.catch(() => undefined) };
     this.#waiting = waiting;
     try {
@@ -62,15 +66,19 @@ export class SignIns {
     this.#waiting?.controller.abort();
   }
 
-  /** A fixed port is free again only when the older listener is closed. */
-  async #end(): Promise<void> {
-    this.#waiting?.controller.abort();
-    await this.#waiting?.ended;
+  /** Ends the older sign-in first: a fixed port is free again only when its listener is closed. */
+  async #after(older: Waiting | undefined, start: () => Promise<Session>): Promise<Session> {
+    older?.controller.abort();
+    await older?.ended;
+    return start();
   }
 
   async #run(profile: Profile, api: Api, options: SignInOptions, controller: AbortController): Promise<Session> {
     const clientSecret = await this.#secrets.forProfile(profile);
     if (clientSecret === undefined && profile.clientAuthentication !== 'none') throw new OAuthFailure('cancelled');
+    // What cannot be kept is better known before the browser opens.
+    await this.#sessions.prepare();
+    if (controller.signal.aborted) throw new OAuthFailure('cancelled');
     const tokenSet = await vscode.window.withProgress(
       {
         location: vscode.ProgressLocation.Notification,

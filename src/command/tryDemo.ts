@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { views } from '../contributions.ts';
 import type { CommandContext } from './context.ts';
+import { forgetStoppedDemos } from './demoProvider.ts';
 import { signInAndTell } from './signIn.ts';
 
 /** Starts the demo provider and signs in at it: the whole product without registering anything anywhere. */
@@ -8,6 +9,7 @@ export async function tryDemo(context: CommandContext): Promise<void> {
   void vscode.commands.executeCommand(`${views.tokens}.focus`);
   try {
     const profile = await context.demo.start();
+    await forgetStoppedDemos(context.sessions, profile);
     await signInAndTell(context, profile, profile.apis[0]);
   } catch (error) {
     context.log.error(`The demo provider did not start: ${error instanceof Error ? error.message : 'unknown'}`);

@@ -4,7 +4,7 @@ import type { Profile } from '../profile/profile.ts';
 import { safeText } from '../token/display.ts';
 
 /** What a person can do about a failure; `command/report.ts` turns each into a button. */
-export type Remedy = 'tryAgain' | 'editProfile' | 'enterSecret' | 'signIn' | 'showLog';
+export type Remedy = 'tryAgain' | 'editProfile' | 'enterSecret' | 'signIn' | 'showLog' | 'reloadWindow';
 
 export interface FailureText {
   /** What happened, why, and what to do. */

@@ -22,7 +22,11 @@ export function storeFailureText({ code }: StoreFailure): FailureText {
       };
     default: {
       const { label, description } = storeProblemText(code, 1);
-      return { message: `${label}. ${description}`, remedies: ['signIn', 'showLog'] };
+      return {
+        message: `${label}. ${description}`,
+        remedies:
+          code === 'keyInAnotherWindow' || code === 'unreadable' ? ['reloadWindow', 'showLog'] : ['signIn', 'showLog'],
+      };
     }
   }
 }
