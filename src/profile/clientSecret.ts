@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
+import { authority } from './authority.ts';
 import type { Profile } from './profile.ts';
 
 /**
- * Client secrets, kept in SecretStorage under issuer and client, never under a profile's name: a workspace that gives
- * the name another issuer must not get the secret.
+ * Client secrets, kept in SecretStorage under issuer, client and endpoints, never under a profile's name: a workspace
+ * that gives the name another issuer, or the issuer another token endpoint, must not get the secret.
  *
  * A write of any key can put other windows' secrets back to older values in a served VS Code, so there is one write
  * when a secret is new and none otherwise.
@@ -68,7 +69,7 @@ export class ClientSecrets {
         ? vscode.l10n.t('{0} refused the client secret. Enter the right one.', new URL(profile.issuer).host)
         : vscode.l10n.t(
             'Goes to {0} only. Asked for once and kept in the secret storage.',
-            new URL(profile.issuer).host,
+            new URL(profile.endpoints?.token ?? profile.issuer).host,
           ),
       password: true,
       ignoreFocusOut: true,
@@ -83,8 +84,6 @@ export class ClientSecrets {
   }
 }
 
-function storageKey({ issuer, clientId }: Profile): string {
-  return `clientSecret.${createHash('sha256')
-    .update(JSON.stringify([issuer, clientId]))
-    .digest('base64url')}`;
+function storageKey(profile: Profile): string {
+  return `clientSecret.${createHash('sha256').update(authority(profile)).digest('base64url')}`;
 }

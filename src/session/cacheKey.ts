@@ -1,10 +1,10 @@
+import { authority } from '../profile/authority.ts';
 import type { Api, Profile } from '../profile/profile.ts';
 
 /** Everything that shapes an access token, as one string: two questions share a token only when all of it is equal. */
 export function cacheKey(profile: Profile, subject: string, api: Api): string {
   return JSON.stringify([
-    profile.issuer,
-    profile.clientId,
+    authority(profile),
     subject,
     api.audience ?? null,
     [...api.resource].sort(),

@@ -17,9 +17,10 @@ export function afterSignIn(before: Session | undefined, tokenSet: TokenSet, pro
   const refreshToken = newRefreshToken(tokenSet) ?? older;
   return {
     ...kept,
-    id: sessionId(tokenSet.issuer, tokenSet.clientId, subject),
+    id: sessionId(profile, subject),
     issuer: tokenSet.issuer,
     clientId: tokenSet.clientId,
+    ...(profile.endpoints !== undefined && { endpoints: profile.endpoints }),
     subject,
     label: labelOf(tokenSet, kept?.label ?? (subject || profile.name)),
     profile: profile.name,

@@ -3,6 +3,8 @@
  * can neither be read, changed nor put in another one's place without the key.
  */
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { authority } from '../profile/authority.ts';
+import type { Profile } from '../profile/profile.ts';
 import type { Session } from './session.ts';
 
 /** Raise it when an older version of the extension must not touch what this one writes. */
@@ -18,10 +20,10 @@ export interface Envelope {
   readonly data: string;
 }
 
-/** Names a session's file: the account alone decides, never a profile's name. */
-export function sessionId(issuer: string, clientId: string, subject: string): string {
+/** Names a session's file: who issued it and the account alone decide, never a profile's name. */
+export function sessionId(issuedBy: Pick<Profile, 'issuer' | 'clientId' | 'endpoints'>, subject: string): string {
   return createHash('sha256')
-    .update(JSON.stringify([issuer, clientId, subject]))
+    .update(JSON.stringify([authority(issuedBy), subject]))
     .digest('hex')
     .slice(0, 40);
 }
@@ -69,7 +71,7 @@ export function unseal(envelope: Envelope, key: Uint8Array): Session | undefined
       .setAuthTag(Buffer.from(envelope.tag, 'base64'));
     const data = Buffer.concat([decipher.update(Buffer.from(envelope.data, 'base64')), decipher.final()]);
     const session = JSON.parse(data.toString('utf8')) as Session;
-    return sessionId(session.issuer, session.clientId, session.subject) === envelope.id ? session : undefined;
+    return sessionId(session, session.subject) === envelope.id ? session : undefined;
   } catch {
     return undefined;
   }

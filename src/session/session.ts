@@ -1,3 +1,5 @@
+import type { Endpoints } from '../profile/profile.ts';
+
 /** The newest access token for one API. */
 export interface AccessToken {
   /** The API's name in the profile. A label only: `cacheKey` decides whether the token fits. */
@@ -27,10 +29,12 @@ export interface RefreshToken {
 
 /** What is kept for one account: one subject signed in at one client of one issuer. */
 export interface Session {
-  /** Made from issuer, client and subject, so that it never depends on a profile's name. */
+  /** Made from issuer, client, endpoints and subject, so that it never depends on a profile's name. */
   readonly id: string;
   readonly issuer: string;
   readonly clientId: string;
+  /** The profile's own endpoints at the sign-in; absent where the issuer's metadata named them. */
+  readonly endpoints?: Endpoints;
   readonly subject: string;
   /** What a person calls the account: the e-mail address, else the user name, else the subject. */
   readonly label: string;

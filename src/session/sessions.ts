@@ -96,7 +96,7 @@ export class Sessions {
    * @throws {StoreFailure} also when the account's file is a newer version's or needs another window's key: it is left alone.
    */
   async add(tokenSet: TokenSet, profile: Profile, api: Api): Promise<Session> {
-    const id = sessionId(tokenSet.issuer, tokenSet.clientId, tokenSet.subject ?? '');
+    const id = sessionId(profile, tokenSet.subject ?? '');
     const session = await this.#locked(id, async (lock) => {
       const reading = await this.#files.read(id);
       if (isProblem(reading) && !beyondRepair.includes(reading.kind)) {

@@ -19,6 +19,15 @@ describe('a sign-in to an account that has a session', () => {
     assert.equal(after.id, before.id);
   });
 
+  it('leaves the session alone when the same issuer’s tokens came from endpoints of the profile’s own', () => {
+    const endpoints = { token: 'https://evil.example/token', jwks: 'https://evil.example/jwks' };
+    const own = afterSignIn(undefined, first, { ...profile, endpoints }, orders);
+    assert.notEqual(own.id, before.id);
+    assert.notEqual(own.accessTokens[0]?.cacheKey, before.accessTokens[0]?.cacheKey);
+    const sorted = { jwks: endpoints.jwks, token: endpoints.token };
+    assert.equal(afterSignIn(undefined, first, { ...profile, endpoints: sorted }, orders).id, own.id);
+  });
+
   it('replaces the token for the same API', () => {
     const after = afterSignIn(before, bare, profile, orders);
     assert.deepEqual(

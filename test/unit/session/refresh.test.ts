@@ -238,10 +238,12 @@ describe('a refresh', () => {
     await assert.rejects(window.refresh(bob.id, profile, orders), needs('noRefreshToken'));
   });
 
-  it('never uses a session with a profile of another issuer or client, whatever its name', async () => {
+  it('never uses a session with a profile of another issuer, client or endpoint, whatever its name', async () => {
     for (const other of [
       { ...profile, issuer: 'https://evil.example/' },
       { ...profile, clientId: 'other' },
+      { ...profile, endpoints: { token: 'https://evil.example/token' } },
+      { ...profile, endpoints: { revocation: 'https://evil.example/revoke' } },
     ]) {
       await assert.rejects(window.refresh(id, other, orders), needs('unknownSession'));
       await assert.rejects(window.accessToken(id, other, orders, { minimumLifetime: 0 }), needs('unknownSession'));
