@@ -5,7 +5,7 @@
  * (A native `import()` is no option: packaged desktop releases before 1.94 refuse it with
  * ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING, https://github.com/microsoft/vscode/issues/130367.)
  */
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
 
 const shared: BuildOptions = {
@@ -30,12 +30,14 @@ const demoApart: Plugin = {
   },
 };
 
-async function bundle(entryPoints: Record<string, string>, chunks: 'extension' | 'demo'): Promise<void> {
+/** @returns the folders of the packages that went into it. */
+async function bundle(entryPoints: Record<string, string>, chunks: 'extension' | 'demo'): Promise<string[]> {
   const stage = `out/stage/${chunks}`;
-  await build({
+  const { metafile } = await build({
     ...shared,
     entryPoints,
     bundle: true,
+    metafile: true,
     splitting: true,
     format: 'esm',
     external: ['vscode'],
@@ -52,9 +54,35 @@ async function bundle(entryPoints: Record<string, string>, chunks: 'extension' |
     outdir: 'dist',
     supported: { 'dynamic-import': false },
   });
+  const packages = Object.keys(metafile.inputs).map((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0]);
+  return packages.filter((folder) => folder !== undefined);
+}
+
+/** The licences of what is bundled ask to come along. */
+async function writeNotices(packages: ReadonlySet<string>): Promise<void> {
+  const notices = await Promise.all(
+    [...packages].sort().map(async (folder) => {
+      const { name, version, license } = JSON.parse(await readFile(`${folder}/package.json`, 'utf8')) as PackageFacts;
+      const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
+      const text =
+        file === undefined ? `License: ${license ?? 'unknown'}` : await readFile(`${folder}/${file}`, 'utf8');
+      return `${name} ${version}\n\n${text.trim()}\n`;
+    }),
+  );
+  await writeFile('dist/THIRD_PARTY_NOTICES.txt', notices.join(`\n${'-'.repeat(80)}\n\n`));
+}
+
+interface PackageFacts {
+  readonly name: string;
+  readonly version: string;
+  readonly license?: string;
 }
 
 await rm('dist', { recursive: true, force: true });
 await rm('out/stage', { recursive: true, force: true });
-await bundle({ extension: 'src/extension.ts' }, 'extension');
-await bundle({ demo: 'src/demo/server.ts' }, 'demo');
+await writeNotices(
+  new Set([
+    ...(await bundle({ extension: 'src/extension.ts' }, 'extension')),
+    ...(await bundle({ demo: 'src/demo/server.ts' }, 'demo')),
+  ]),
+);
