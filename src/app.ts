@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { compareTokens } from './command/compareTokens.ts';
 import type { CommandContext } from './command/context.ts';
 import { copyAccessToken } from './command/copyAccessToken.ts';
 import { copyIdToken } from './command/copyIdToken.ts';
@@ -6,7 +7,10 @@ import { copyValue } from './command/copyValue.ts';
 import { DemoProvider } from './command/demoProvider.ts';
 import { editProfiles } from './command/editProfiles.ts';
 import { getAccessToken } from './command/getAccessToken.ts';
+import { clearInspected, removeInspected } from './command/inspectedList.ts';
+import { inspectToken } from './command/inspectToken.ts';
 import { mendStore } from './command/mendStore.ts';
+import { openDecoded } from './command/openDecoded.ts';
 import { refresh } from './command/refresh.ts';
 import { signIn } from './command/signIn.ts';
 import { SignIns } from './command/signIns.ts';
@@ -15,8 +19,12 @@ import { tryDemo } from './command/tryDemo.ts';
 import type { CommandId } from './contributions.ts';
 import { ClientSecrets } from './profile/clientSecret.ts';
 import { ProfileSettings } from './profile/settings.ts';
+import { ReplacedTokens } from './session/replacedTokens.ts';
 import { secretStorage } from './session/secretStorage.ts';
 import { Sessions } from './session/sessions.ts';
+import { DecodedDocuments } from './view/decodedDocuments.ts';
+import { tokenHover } from './view/hover.ts';
+import { InspectedTokens } from './view/inspected.ts';
 import type { TreeNode } from './view/node.ts';
 import { Rows } from './view/rows.ts';
 import { IssuerFacts } from './view/issuerFacts.ts';
@@ -38,6 +46,7 @@ export class App {
     const settings = new ProfileSettings();
     const secrets = new ClientSecrets(extension.secrets);
     const demo = new DemoProvider(settings);
+    const replaced = new ReplacedTokens();
     const sessions = new Sessions({
       directory: vscode.Uri.joinPath(extension.globalStorageUri, 'sessions').fsPath,
       secrets: secretStorage(extension.secrets),
@@ -56,15 +65,28 @@ export class App {
       log: (message) => {
         log.info(message);
       },
+      onReplaced: (token) => {
+        replaced.keep(token);
+      },
     });
     const signIns = new SignIns(settings, sessions, secrets, (profile, uri) => demo.allowRedirectUri(profile, uri));
-    this.#context = { settings, secrets, sessions, signIns, demo, log };
-    this.#commands = this.#table();
-
     const update = (): void => {
       treeChanged.fire(undefined);
     };
-    this.tree = new TokenTree(new Rows(settings, sessions, new IssuerFacts(update)), update);
+    const issuer = new IssuerFacts(update);
+    const inspected = new InspectedTokens();
+    const rows = new Rows(settings, sessions, issuer, inspected);
+    const revealInspected = async (id: string): Promise<void> => {
+      const row = await rows.inspectedRow(id);
+      if (row !== undefined) await view.reveal(row, { select: true, focus: true, expand: true });
+    };
+    const documents = new DecodedDocuments();
+    this.#context = {
+      ...{ settings, secrets, sessions, signIns, demo, log },
+      ...{ issuer, inspected, replaced, documents, revealInspected },
+    };
+    this.#commands = this.#table();
+    this.tree = new TokenTree(rows, update);
     this.tree.visible(view.visible);
     this.#disposables.push(
       log,
@@ -74,6 +96,8 @@ export class App {
       this.tree,
       settings.onDidChange(update),
       sessions.onDidChange(update),
+      inspected,
+      inspected.onDidChange(update),
       view.onDidChangeVisibility(({ visible }) => {
         this.tree.visible(visible);
       }),
@@ -82,6 +106,14 @@ export class App {
 
   run(command: CommandId, argument: unknown): unknown {
     return this.#commands[command](argument);
+  }
+
+  hover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
+    return tokenHover(document, position, this.#context.settings.profiles());
+  }
+
+  decodedDocument(uri: vscode.Uri): string {
+    return this.#context.documents.content(uri);
   }
 
   async dispose(): Promise<void> {
@@ -106,6 +138,15 @@ export class App {
         context.log.show();
       },
       'tokenInspector.copyValue': copyValue,
+      'tokenInspector.inspectToken': (argument) => inspectToken(context, argument),
+      'tokenInspector.openDecoded': (argument) => openDecoded(context, argument),
+      'tokenInspector.compareTokens': (argument) => compareTokens(context, argument),
+      'tokenInspector.removeInspected': (argument) => {
+        removeInspected(context, argument);
+      },
+      'tokenInspector.clearInspected': () => {
+        clearInspected(context);
+      },
       'tokenInspector.mendStore': (kind) => mendStore(context, kind),
     };
   }

@@ -13,12 +13,20 @@ export const commands = {
   getAccessToken: 'tokenInspector.getAccessToken',
   showLog: 'tokenInspector.showLog',
   copyValue: 'tokenInspector.copyValue',
+  inspectToken: 'tokenInspector.inspectToken',
+  openDecoded: 'tokenInspector.openDecoded',
+  compareTokens: 'tokenInspector.compareTokens',
+  removeInspected: 'tokenInspector.removeInspected',
+  clearInspected: 'tokenInspector.clearInspected',
   mendStore: 'tokenInspector.mendStore',
 } as const;
 
 export type CommandId = (typeof commands)[keyof typeof commands];
 
 export const views = { container: 'tokenInspector', tokens: 'tokenInspector.tokens' } as const;
+
+/** Of the read-only documents with what a token says. */
+export const decodedScheme = 'token-inspector';
 
 export const settings = {
   section: 'tokenInspector',

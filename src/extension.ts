@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { App } from './app.ts';
-import { commands, views } from './contributions.ts';
+import { commands, decodedScheme, views } from './contributions.ts';
+import { mayHoldToken } from './token/mayHoldToken.ts';
 import type { TreeNode } from './view/node.ts';
 
 /** The rooms behind this door are loaded by the first command, or when somebody looks at the view. */
@@ -15,9 +16,23 @@ export function activate(context: vscode.ExtensionContext): void {
       onDidChangeTreeData: treeChanged.event,
       getChildren: async (node) => (await open()).tree.children(node),
       getTreeItem: async (node) => (await open()).tree.item(node),
+      getParent: (node) => node.parent?.(),
     },
   });
-  context.subscriptions.push(treeChanged, view);
+  context.subscriptions.push(
+    treeChanged,
+    view,
+    vscode.languages.registerHoverProvider('*', {
+      // Asked whenever the mouse rests: only a line that may hold a token is worth loading anything for.
+      provideHover: async (document, position) =>
+        mayHoldToken(document.lineAt(position.line).text, position.character)
+          ? (await open()).hover(document, position)
+          : undefined,
+    }),
+    vscode.workspace.registerTextDocumentContentProvider(decodedScheme, {
+      provideTextDocumentContent: async (uri) => (await open()).decodedDocument(uri),
+    }),
+  );
   for (const id of Object.values(commands)) {
     context.subscriptions.push(
       vscode.commands.registerCommand(id, async (argument: unknown) => (await open()).run(id, argument)),

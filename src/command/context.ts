@@ -1,7 +1,11 @@
 import type { LogOutputChannel } from 'vscode';
 import type { ClientSecrets } from '../profile/clientSecret.ts';
 import type { ProfileSettings } from '../profile/settings.ts';
+import type { ReplacedTokens } from '../session/replacedTokens.ts';
 import type { Sessions } from '../session/sessions.ts';
+import type { DecodedDocuments } from '../view/decodedDocuments.ts';
+import type { InspectedTokens } from '../view/inspected.ts';
+import type { IssuerFacts } from '../view/issuerFacts.ts';
 import type { DemoProvider } from './demoProvider.ts';
 import type { SignIns } from './signIns.ts';
 
@@ -12,5 +16,11 @@ export interface CommandContext {
   readonly sessions: Sessions;
   readonly signIns: SignIns;
   readonly demo: DemoProvider;
+  readonly issuer: IssuerFacts;
+  readonly inspected: InspectedTokens;
+  readonly replaced: ReplacedTokens;
+  readonly documents: DecodedDocuments;
   readonly log: LogOutputChannel;
+  /** Shows the row of an inspected token and puts the cursor on it. */
+  revealInspected(id: string): Promise<void>;
 }

@@ -21,6 +21,8 @@ export interface RefreshContext {
   readonly log: (message: string) => void;
   /** The session's file was written. */
   readonly changed: () => void;
+  /** An access token was replaced by a newer one. */
+  readonly replaced: (token: AccessToken) => void;
 }
 
 export interface RefreshQuestion {
@@ -126,10 +128,15 @@ class Refresh {
   async #accept(answer: TokenSet, sent: string): Promise<AccessToken> {
     const { profile, api } = this.#question;
     const actual = wrongAudience(answer, profile, api);
+    let before: AccessToken | undefined;
     const subject = await this.#commit(sent, (session) => {
+      before = accessTokenFor(session, profile, api);
       const token = accessTokenOf(answer, profile, api, session.subject);
       return afterRefresh(session, answer, actual === undefined ? token : undefined);
     });
+    if (before !== undefined && actual === undefined) {
+      this.#context.replaced(before);
+    }
     if (actual !== undefined) {
       throw new SignInNeeded('wrongAudience', { expected: api.audience ?? api.resource.join(' '), actual });
     }

@@ -27,6 +27,8 @@ export interface SessionsOptions {
   readonly now?: () => number;
   /** When this window's process started, milliseconds since the epoch. */
   readonly startedAt?: number;
+  /** An access token that a refresh in this window has just replaced. */
+  readonly onReplaced?: (token: AccessToken) => void;
   /** Receives codes and beginnings of ids, never a secret. */
   readonly log?: (message: string) => void;
 }
@@ -48,6 +50,7 @@ export class Sessions {
   readonly #protocol: Protocol;
   readonly #now: () => number;
   readonly #log: (message: string) => void;
+  readonly #replaced: (token: AccessToken) => void;
   readonly #keys: Keys;
   readonly #files: SessionFiles;
   readonly #watch: DirectoryWatch;
@@ -58,6 +61,7 @@ export class Sessions {
     this.#protocol = options.protocol;
     this.#now = options.now ?? (() => Date.now() / 1000);
     this.#log = options.log ?? (() => undefined);
+    this.#replaced = options.onReplaced ?? (() => undefined);
     this.#keys = new Keys(options.directory, options.secrets, options.startedAt ?? performance.timeOrigin);
     this.#files = new SessionFiles(options.directory, this.#keys);
     this.#watch = new DirectoryWatch(options.directory, this.#log);
@@ -212,6 +216,7 @@ export class Sessions {
       protocol: this.#protocol,
       now: this.#now,
       log: this.#log,
+      replaced: this.#replaced,
       changed: () => {
         this.#watch.fire();
       },

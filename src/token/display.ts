@@ -1,3 +1,5 @@
+import type { JsonValue } from './json.ts';
+
 /** UTF-16 units of one value that a person gets to see. */
 const defaultLimit = 200;
 
@@ -83,4 +85,20 @@ export function safeValue(value: unknown, limit: number = defaultLimit): string 
     return safeText(value.slice(0, limit).join(', '), limit);
   }
   return safeJson(value, limit);
+}
+
+/**
+ * A value as JSON on several lines, whole, in which everything that does not show is escaped (RFC 8259 §7): it means what
+ * the value means, and shows all of it.
+ */
+export function visibleJson(value: JsonValue): string {
+  // Line breaks between the members are the only ones: inside strings they are escaped already.
+  return JSON.stringify(value, undefined, 2).replace(invisible, (character) =>
+    character === '\n' ? character : escape(character),
+  );
+}
+
+function escape(character: string): string {
+  const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
+  return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
 }

@@ -2,22 +2,17 @@ import * as vscode from 'vscode';
 import { commands } from '../contributions.ts';
 import type { Api, Profile } from '../profile/profile.ts';
 import { accessTokenFor } from '../session/accessTokens.ts';
-import type { AccessToken, Session } from '../session/session.ts';
-import { decode } from '../token/decode.ts';
+import type { AccessToken } from '../session/session.ts';
 import { safeText } from '../token/display.ts';
 import { apiDescription, apiLabel } from './apiText.ts';
 import { icon, type TreeNode } from './node.ts';
 import { isExpired, remaining } from './remaining.ts';
 import { refreshTokenRow } from './refreshTokenRow.ts';
-import type { IssuerFacts } from './issuerFacts.ts';
+import { accessTokenContext, idTokenContext, type SessionTokens } from './sessionTokens.ts';
+import type { TokenContext } from './tokenContext.ts';
 import { tokenRows } from './tokenRows.ts';
 
-export interface AccountRowInput {
-  readonly profile: Profile;
-  readonly session: Session;
-  readonly issuer: IssuerFacts;
-  /** Seconds since the epoch. */
-  readonly now: number;
+export interface AccountRowInput extends SessionTokens {
   readonly expanded: boolean;
 }
 
@@ -113,7 +108,8 @@ function stateRows({ profile, session }: AccountRowInput): TreeNode[] {
   return [];
 }
 
-function apiRow({ profile, session, issuer, now }: AccountRowInput, api: Api): TreeNode {
+function apiRow(input: AccountRowInput, api: Api): TreeNode {
+  const { profile, session, now } = input;
   const token = accessTokenFor(session, profile, api);
   const id = `api/${profile.name}/${session.id}/${api.name}`;
   const common = {
@@ -126,24 +122,17 @@ function apiRow({ profile, session, issuer, now }: AccountRowInput, api: Api): T
     target: { profile: profile.name, api: api.name, account: session.id },
   };
   if (token === undefined) return common;
+  const context = (): TokenContext => accessTokenContext(input, api, token);
   return {
     ...common,
-    children: () =>
-      tokenRows({
-        id,
-        token: decode(token.value),
-        use: 'accessToken',
-        profile,
-        api,
-        session,
-        accessToken: token,
-        issuer,
-        now,
-      }),
+    context: `${common.context} token`,
+    token: context,
+    children: () => tokenRows(context()),
   };
 }
 
-function idTokenRow({ profile, session, issuer, now }: AccountRowInput): TreeNode {
+function idTokenRow(input: AccountRowInput): TreeNode {
+  const { profile, session } = input;
   const id = `idToken/${profile.name}/${session.id}`;
   const target = { profile: profile.name, account: session.id };
   const label = vscode.l10n.t('ID token');
@@ -159,15 +148,17 @@ function idTokenRow({ profile, session, issuer, now }: AccountRowInput): TreeNod
       target,
     };
   }
+  const context = (): TokenContext => idTokenContext(input, idToken);
   return {
     id,
     label,
     description: vscode.l10n.t('who signed in; not for an API'),
     tooltip: vscode.l10n.t('The ID token tells this client who signed in. APIs take the access token.'),
     icon: icon('person'),
-    context: 'idToken',
+    context: 'idToken token',
     target,
-    children: () => tokenRows({ id, token: decode(idToken), use: 'idToken', profile, session, issuer, now }),
+    token: context,
+    children: () => tokenRows(context()),
   };
 }
 

@@ -5,6 +5,7 @@ import { explainHeader } from '../token/header.ts';
 import type { JsonValue } from '../token/json.ts';
 import type { Text } from '../token/text.ts';
 import { localise } from './localise.ts';
+import { localTime } from './localTime.ts';
 import type { TreeNode } from './node.ts';
 
 /** Characters of a value in a tooltip. */
@@ -43,9 +44,4 @@ function valueRow(
     ].join('\n'),
     value: typeof value === 'string' ? value : JSON.stringify(value),
   };
-}
-
-/** By the user's own clock and language. @param seconds since the epoch */
-function localTime(seconds: number): string {
-  return new Date(seconds * 1000).toLocaleString(vscode.env.language, { dateStyle: 'medium', timeStyle: 'medium' });
 }

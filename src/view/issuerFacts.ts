@@ -73,7 +73,7 @@ interface IssuerAnswer {
 /** What the token's form alone tells: unsigned, encrypted, signed with a secret. */
 async function askNobody(token: Decoded): Promise<IssuerAnswer> {
   const { verify } = await import('../token/verify.ts');
-  const named = 'claims' in token ? token.claims?.['iss'] : undefined;
+  const named = 'claims' in token ? token.claims['iss'] : undefined;
   const issuer = typeof named === 'string' ? named : '';
   return { verdict: await verify(token, { keys: undefined, keysProblem: 'issuerUnknown', issuer }) };
 }

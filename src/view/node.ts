@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { TokenContext } from './tokenContext.ts';
 
 /** What a row is about, in the words of a command's argument. */
 export interface Target {
@@ -24,6 +25,12 @@ export interface TreeNode {
   readonly target?: Target;
   readonly command?: vscode.Command;
   readonly expanded?: boolean;
+  /** The token that the row stands for, for what can be done with it. */
+  readonly token?: () => TokenContext;
+  /** The id among the inspected tokens. */
+  readonly inspected?: string;
+  /** The row that this one stands below; only rows that are revealed need it. */
+  readonly parent?: () => TreeNode;
   /** Absent for a leaf. Called when the row is opened. */
   readonly children?: () => TreeNode[] | Promise<TreeNode[]>;
 }

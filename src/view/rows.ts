@@ -1,8 +1,11 @@
 import type { ProfileSettings } from '../profile/settings.ts';
+import type { Session } from '../session/session.ts';
 import type { Sessions } from '../session/sessions.ts';
 import { sessionsOf } from '../session/sessionsOf.ts';
 import { accountRow, signedOutRow } from './accountRows.ts';
 import type { TreeNode } from './node.ts';
+import type { InspectedTokens } from './inspected.ts';
+import { inspectedRows } from './inspectedRows.ts';
 import { settingsProblemRow, storeProblemRows } from './problemRows.ts';
 import type { IssuerFacts } from './issuerFacts.ts';
 import type { TreeSource } from './tokenTree.ts';
@@ -12,11 +15,13 @@ export class Rows implements TreeSource {
   readonly #settings: ProfileSettings;
   readonly #sessions: Sessions;
   readonly #issuer: IssuerFacts;
+  readonly #inspected: InspectedTokens;
 
-  constructor(settings: ProfileSettings, sessions: Sessions, issuer: IssuerFacts) {
+  constructor(settings: ProfileSettings, sessions: Sessions, issuer: IssuerFacts, inspected: InspectedTokens) {
     this.#settings = settings;
     this.#sessions = sessions;
     this.#issuer = issuer;
+    this.#inspected = inspected;
   }
 
   async roots(): Promise<TreeNode[]> {
@@ -33,7 +38,21 @@ export class Rows implements TreeSource {
           accountRow({ profile, session, issuer: this.#issuer, now: now(), expanded: onlyOne }),
         );
       }),
+      ...this.#inspectedRows(sessions),
     ];
+  }
+
+  /** The row of an inspected token. */
+  async inspectedRow(id: string): Promise<TreeNode | undefined> {
+    const { sessions } = await this.#sessions.list();
+    const [root] = this.#inspectedRows(sessions);
+    const rows = (await root?.children?.()) ?? [];
+    return rows.find(({ inspected }) => inspected === id);
+  }
+
+  #inspectedRows(sessions: readonly Session[]): TreeNode[] {
+    const profiles = this.#settings.profiles();
+    return inspectedRows(this.#inspected.list(), { profiles, sessions, issuer: this.#issuer, now: now() });
   }
 }
 

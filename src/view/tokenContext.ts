@@ -9,6 +9,8 @@ import type { IssuerFacts } from './issuerFacts.ts';
 export interface TokenContext {
   /** The id of the row that the token's rows stand below. */
   readonly id: string;
+  /** What a person calls the token, safe to show: `orders · ada@example.com`. */
+  readonly title: string;
   readonly token: Decoded;
   /** `unknown` for a token that was pasted. */
   readonly use: TokenUse;
@@ -25,6 +27,6 @@ export interface TokenContext {
 
 /** A vendor's claims are read as that vendor means them: the profile's, else the one that the token names. */
 export function claimContext({ token, profile, now }: TokenContext): ClaimContext {
-  const named = 'claims' in token ? token.claims?.['iss'] : undefined;
+  const named = 'claims' in token ? token.claims['iss'] : undefined;
   return { issuer: profile?.issuer ?? (typeof named === 'string' ? named : undefined), now };
 }

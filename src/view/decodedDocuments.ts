@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto';
+import * as vscode from 'vscode';
+import { decodedScheme } from '../contributions.ts';
+import { decodedText } from './decodedText.ts';
+import type { TokenContext } from './tokenContext.ts';
+
+/** Documents that are kept; the oldest go first. */
+const limit = 50;
+
+/**
+ * The read-only documents with what a token says. They live in memory, and their addresses name a number and a title:
+ * VS Code writes addresses to disk, in its history and its state.
+ */
+export class DecodedDocuments {
+  readonly #texts = new Map<string, string>();
+  /** A tab that comes back after a reload must not show another document of the same number. */
+  readonly #window = randomUUID().slice(0, 8);
+  #last = 0;
+
+  /** What the document says; after a reload, that it is gone. */
+  content(uri: vscode.Uri): string {
+    return (
+      this.#texts.get(uri.query) ??
+      `// ${vscode.l10n.t('What stood here was kept in memory only, and is gone. Inspect the token again.')}\n`
+    );
+  }
+
+  /** Opens a document for the token. */
+  async open(context: TokenContext): Promise<void> {
+    const document = await vscode.workspace.openTextDocument(this.#add(decodedText(context), context.title));
+    await vscode.window.showTextDocument(document, { preview: true });
+  }
+
+  /** Opens a comparison of two tokens. */
+  async compare(left: TokenContext, right: TokenContext): Promise<void> {
+    const [one, other] = [left, right].map((context) =>
+      this.#add(decodedText(context, { comparable: true }), context.title),
+    );
+    await vscode.commands.executeCommand('vscode.diff', one, other, `${left.title} ↔ ${right.title}`);
+  }
+
+  #add(text: string, title: string): vscode.Uri {
+    const id = `${this.#window}-${String(++this.#last)}`;
+    this.#texts.set(id, text);
+    const [oldest] = this.#texts.keys();
+    if (this.#texts.size > limit && oldest !== undefined) this.#texts.delete(oldest);
+    // A path separator would cut the title in two.
+    return vscode.Uri.from({ scheme: decodedScheme, path: `${title.replace(/[/\\]/g, '∕')}.jsonc`, query: id });
+  }
+}

@@ -1,0 +1,108 @@
+import * as vscode from 'vscode';
+import { commands } from '../contributions.ts';
+import type { Profile } from '../profile/profile.ts';
+import { audiences } from '../token/audiences.ts';
+import { tokenAt, type TokenAt } from '../token/tokenAt.ts';
+import { safeText } from '../token/display.ts';
+import type { Finding } from '../token/finding.ts';
+import { findings } from '../token/findings.ts';
+import type { JsonObject } from '../token/json.ts';
+import { opaqueReason } from '../token/opaque.ts';
+import { tokenScopes } from '../token/scopes.ts';
+import { claimTime, expiresIn } from '../token/time.ts';
+import { localise } from './localise.ts';
+import { localTime } from './localTime.ts';
+import { literal } from './markdown.ts';
+import { ownerOf } from './ownerOf.ts';
+import { tokenKindText } from './tokenKind.ts';
+
+/** Where a token stands: all that the link in a hover says about it. */
+export interface TokenPlace {
+  readonly document: string;
+  readonly line: number;
+  readonly character: number;
+}
+
+/** Characters of one value in a hover. */
+const valueLimit = 120;
+
+/**
+ * The essentials of the token under the mouse. Reads one line of the document, asks nobody, and keeps nothing.
+ */
+export function tokenHover(
+  document: vscode.TextDocument,
+  position: vscode.Position,
+  profiles: readonly Profile[],
+): vscode.Hover | undefined {
+  const found = tokenAt(document.lineAt(position.line).text, position.character);
+  if (found === undefined) return undefined;
+  // Text of strangers and the link that may run a command never meet in one Markdown.
+  const essentials = new vscode.MarkdownString(essentialLines(found, profiles).join('  \n'));
+  return new vscode.Hover(
+    [essentials, inspectLink(document, position)],
+    new vscode.Range(position.line, found.start, position.line, found.end),
+  );
+}
+
+function inspectLink(document: vscode.TextDocument, { line, character }: vscode.Position): vscode.MarkdownString {
+  const place: TokenPlace = { document: document.uri.toString(), line, character };
+  const target = `command:${commands.inspectToken}?${encodeURIComponent(JSON.stringify([place]))}`;
+  const link = new vscode.MarkdownString(`[${literal(vscode.l10n.t('Inspect Token'))}](${target})`);
+  link.isTrusted = { enabledCommands: [commands.inspectToken] };
+  return link;
+}
+
+function essentialLines({ token, cut }: TokenAt, profiles: readonly Profile[]): string[] {
+  if (cut) return [`**${literal(vscode.l10n.t('A very long token'))}**`];
+  const now = Date.now() / 1000;
+  const profile = ownerOf(token, profiles, [])?.profile;
+  const [gravest] = findings({ token, use: 'unknown', profile, now });
+  const heading = `**${literal(tokenKindText(token))}**`;
+  const finding = gravest === undefined ? [] : [findingLine(gravest)];
+  switch (token.kind) {
+    case 'jwt':
+    case 'sdJwt':
+      return [heading, ...claimLines(token.claims, now), ...finding];
+    case 'opaque':
+      return [heading, literal(localise(opaqueReason(token.raw).text))];
+    case 'jwe':
+    case 'damaged':
+      return [heading, literal(localise(token.text))];
+    case 'jws':
+      return [heading, ...finding];
+  }
+}
+
+function claimLines(claims: JsonObject, now: number): string[] {
+  const expiry = claimTime(claims['exp']);
+  const scopes = tokenScopes(claims);
+  const api = audiences(claims).map(({ value, reason }) => {
+    const shown = safeText(value, valueLimit);
+    return reason === undefined ? shown : `${shown} (${localise(reason)})`;
+  });
+  return [
+    line(vscode.l10n.t('API'), api.length === 0 ? vscode.l10n.t('none') : api.slice(0, 5).join(', ')),
+    ...(scopes === undefined ? [] : [line(vscode.l10n.t('Scopes'), safeText(scopes.join(', '), 2 * valueLimit))]),
+    line(
+      vscode.l10n.t('Expiry'),
+      expiry === undefined
+        ? vscode.l10n.t('the token does not say')
+        : `${localise(expiresIn(expiry, now))} · ${localTime(expiry)}`,
+    ),
+    ...said(vscode.l10n.t('Subject'), claims['sub']),
+    ...said(vscode.l10n.t('Issuer'), claims['iss']),
+  ];
+}
+
+function said(label: string, value: unknown): string[] {
+  return typeof value === 'string' ? [line(label, safeText(value, valueLimit))] : [];
+}
+
+function line(label: string, value: string): string {
+  return `${literal(label)}: ${literal(value)}`;
+}
+
+function findingLine({ severity, title }: Finding): string {
+  const marks = { error: '✗', warning: '⚠', info: 'ⓘ' };
+  return `${marks[severity]} ${literal(localise(title))}`;
+}

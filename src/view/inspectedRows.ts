@@ -1,0 +1,95 @@
+import * as vscode from 'vscode';
+import type { Profile } from '../profile/profile.ts';
+import type { Session } from '../session/session.ts';
+import type { Decoded } from '../token/decoded.ts';
+import { safeText, safeValue } from '../token/display.ts';
+import { claimTime } from '../token/time.ts';
+import type { Inspected } from './inspected.ts';
+import type { IssuerFacts } from './issuerFacts.ts';
+import { localise } from './localise.ts';
+import { icon, type TreeNode } from './node.ts';
+import { ownerOf } from './ownerOf.ts';
+import { isExpired, remaining } from './remaining.ts';
+import type { TokenContext } from './tokenContext.ts';
+import { tokenKindText } from './tokenKind.ts';
+import { tokenRows } from './tokenRows.ts';
+
+/** What the pasted tokens are held against. */
+export interface InspectedInput {
+  readonly profiles: readonly Profile[];
+  readonly sessions: readonly Session[];
+  readonly issuer: IssuerFacts;
+  /** Seconds since the epoch. */
+  readonly now: number;
+}
+
+/** The row "Inspected", with a row for each token, newest first. No row where there is none. */
+export function inspectedRows(tokens: readonly Inspected[], input: InspectedInput): TreeNode[] {
+  if (tokens.length === 0) return [];
+  const root: TreeNode = {
+    id: 'inspected',
+    label: vscode.l10n.t('Inspected'),
+    description: vscode.l10n.t('kept until this window closes'),
+    tooltip: vscode.l10n.t('Tokens that were pasted or picked from an editor. They are kept in memory only.'),
+    icon: icon('search'),
+    context: 'inspectedList',
+    expanded: true,
+    children: () => tokens.map((token) => inspectedRow(token, input, root)),
+  };
+  return [root];
+}
+
+function inspectedRow(inspected: Inspected, input: InspectedInput, root: TreeNode): TreeNode {
+  const context = (): TokenContext => inspectedContext(inspected, input);
+  const { id, title } = context();
+  return {
+    id,
+    label: title,
+    description: describe(inspected.token, input.now),
+    icon: rowIcon(inspected.token, input.now),
+    context: 'inspected token',
+    inspected: inspected.id,
+    token: context,
+    parent: () => root,
+    children: () => tokenRows(context()),
+  };
+}
+
+/** A pasted token, with its owner's profile and account where it has one here. */
+export function inspectedContext({ id, token }: Inspected, input: InspectedInput): TokenContext {
+  return {
+    id: `inspected/${id}`,
+    title: titleOf(token),
+    token,
+    use: 'unknown',
+    ...ownerOf(token, input.profiles, input.sessions),
+    issuer: input.issuer,
+    now: input.now,
+  };
+}
+
+function titleOf(token: Decoded): string {
+  const kind = tokenKindText(token);
+  const audience = 'claims' in token ? token.claims['aud'] : undefined;
+  return audience === undefined ? kind : vscode.l10n.t('{0} for {1}', kind, safeValue(audience, 80));
+}
+
+function describe(token: Decoded, now: number): string {
+  if (token.kind === 'damaged') return localise(token.text);
+  const claims = 'claims' in token ? token.claims : undefined;
+  if (claims === undefined) return '';
+  const { iss: issuer, sub: subject } = claims;
+  const expiry = claimTime(claims['exp']);
+  return [
+    ...(expiry === undefined ? [] : [remaining(expiry, now)]),
+    ...(typeof issuer === 'string' ? [URL.canParse(issuer) ? new URL(issuer).host : safeText(issuer, 80)] : []),
+    ...(typeof subject === 'string' ? [safeText(subject, 80)] : []),
+  ].join(' · ');
+}
+
+function rowIcon(token: Decoded, now: number): vscode.ThemeIcon {
+  if (token.kind === 'damaged') return icon('warning', 'list.warningForeground');
+  if (token.kind === 'opaque' || token.kind === 'jwe') return icon('lock');
+  const expiry = 'claims' in token ? claimTime(token.claims['exp']) : undefined;
+  return isExpired(expiry, now) ? icon('history') : icon('key');
+}

@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { commands, extensionId, settings, views } from '../../src/contributions.ts';
+
+interface MenuItem {
+  readonly command?: string;
+  readonly when?: string;
+}
+
+interface Manifest {
+  readonly publisher: string;
+  readonly name: string;
+  readonly displayName: string;
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string; readonly title: string; readonly category?: string }[];
+    readonly viewsContainers: { readonly activitybar: readonly { readonly id: string }[] };
+    readonly views: Readonly<Record<string, readonly { readonly id: string; readonly name: string }[]>>;
+    readonly viewsWelcome: readonly { readonly view: string; readonly contents: string }[];
+    readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
+    readonly configuration: { readonly properties: Readonly<Record<string, unknown>> };
+  };
+}
+
+const root = join(import.meta.dirname, '..', '..');
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
+const words = JSON.parse(readFileSync(join(root, 'package.nls.json'), 'utf8')) as Record<string, string>;
+const { contributes } = manifest;
+const declared = contributes.commands.map(({ command }) => command);
+
+/** Titles that other people's key bindings, recordings and instructions rely on. */
+const titles: Readonly<Record<string, string>> = {
+  'tokenInspector.signIn': 'Sign In',
+  'tokenInspector.signOut': 'Sign Out',
+  'tokenInspector.copyAccessToken': 'Copy Access Token',
+  'tokenInspector.copyIdToken': 'Copy ID Token',
+  'tokenInspector.copyAs': 'Copy Access Token As…',
+  'tokenInspector.refresh': 'Refresh Tokens',
+  'tokenInspector.addProfile': 'Add Profile…',
+  'tokenInspector.editProfiles': 'Edit Profiles',
+  'tokenInspector.inspectToken': 'Inspect Token…',
+  'tokenInspector.compareTokens': 'Compare Tokens…',
+  'tokenInspector.openDecoded': 'Open Decoded',
+  'tokenInspector.clearInspected': 'Clear Inspected Tokens',
+  'tokenInspector.explainError': 'Explain API Error…',
+  'tokenInspector.tryDemo': 'Try It With the Demo Provider',
+  'tokenInspector.showLog': 'Show Log',
+};
+
+describe('what package.json contributes', () => {
+  it('is called what other people’s tools call it', () => {
+    assert.equal(`${manifest.publisher}.${manifest.name}`, extensionId);
+    assert.equal(extensionId, 'token-inspector.token-inspector');
+    assert.equal(manifest.displayName, 'Token Inspector');
+  });
+
+  it('has the commands that the code knows, and no others', () => {
+    assert.deepEqual([...declared].sort(), [...Object.values(commands)].sort());
+  });
+
+  it('has the views that the code knows, and no others', () => {
+    assert.deepEqual(
+      contributes.viewsContainers.activitybar.map(({ id }) => id),
+      [views.container],
+    );
+    assert.deepEqual(Object.keys(contributes.views), [views.container]);
+    const inContainer = contributes.views[views.container]!;
+    assert.deepEqual(
+      inContainer.map(({ id }) => id),
+      [views.tokens],
+    );
+    assert.equal(translated(inContainer[0]!.name), 'Tokens');
+    for (const { view } of contributes.viewsWelcome) assert.equal(view, views.tokens);
+  });
+
+  it('has the settings that the code knows, and no others', () => {
+    const { section, ...names } = settings;
+    assert.deepEqual(
+      Object.keys(contributes.configuration.properties).sort(),
+      Object.values(names)
+        .map((name) => `${section}.${name}`)
+        .sort(),
+    );
+  });
+
+  it('titles each command of the palette as promised', () => {
+    const shown = contributes.commands.filter(({ command }) => !hidden().has(command));
+    assert.notEqual(shown.length, 0);
+    for (const { command, title, category } of shown) {
+      assert.equal(translated(title), titles[command], command);
+      assert.equal(category, 'Token Inspector', command);
+    }
+  });
+
+  it('hides from the palette what a person cannot run there', () => {
+    for (const id of [commands.getAccessToken, commands.copyValue, commands.mendStore]) assert.ok(hidden().has(id), id);
+  });
+
+  it('uses declared commands only, in menus and in links', () => {
+    const used = Object.values(contributes.menus).flatMap((items) => items.flatMap(({ command }) => command ?? []));
+    const linked = Object.values(words).flatMap((text) =>
+      [...text.matchAll(/\(command:(tokenInspector\.\w+)/g)].map(([, command]) => command!),
+    );
+    assert.notEqual(linked.length, 0);
+    assert.deepEqual(
+      [...used, ...linked].filter((command) => !declared.includes(command)),
+      [],
+    );
+  });
+
+  it('has menus for rows that the tree has', () => {
+    const rows = readdirSync(join(root, 'src', 'view'))
+      .map((file) => readFileSync(join(root, 'src', 'view', file), 'utf8'))
+      .join('\n');
+    const contexts = new Set(contributes.menus['view/item/context']!.flatMap(({ when = '' }) => contextWords(when)));
+    assert.ok(contexts.has('api') && contexts.has('value'), [...contexts].join(' '));
+    for (const word of contexts) assert.match(rows, new RegExp(`'(?:\\w+ )*${word}(?: \\w+)*'`), word);
+  });
+
+  it('has a text for each %key%, and a %key% for each text', () => {
+    const keys = [...keysIn(manifest)];
+    assert.ok(keys.length > 50);
+    assert.deepEqual(
+      keys.filter((key) => !Object.hasOwn(words, key)),
+      [],
+      'keys without a text',
+    );
+    assert.deepEqual(
+      Object.keys(words).filter((key) => !keys.includes(key)),
+      [],
+      'texts that nobody uses',
+    );
+    for (const [key, text] of Object.entries(words)) assert.notEqual(text.trim(), '', key);
+  });
+});
+
+/** Commands that the palette does not offer. */
+function hidden(): ReadonlySet<string> {
+  const palette = contributes.menus['commandPalette']!;
+  return new Set(palette.filter(({ when }) => when === 'false').flatMap(({ command }) => command ?? []));
+}
+
+function translated(text: string): string | undefined {
+  const key = /^%(.+)%$/.exec(text)?.[1];
+  return key === undefined ? text : words[key];
+}
+
+/** The words of `viewItem =~ /\b(a|b)\b/`. */
+function contextWords(when: string): string[] {
+  return [...when.matchAll(/viewItem =~ \/([^/]+)\//g)].flatMap(
+    ([, pattern]) => pattern!.replaceAll('\\b', ' ').match(/\w+/g) ?? [],
+  );
+}
+
+function* keysIn(value: unknown): Generator<string> {
+  if (typeof value === 'string') {
+    const key = /^%(.+)%$/.exec(value)?.[1];
+    if (key !== undefined) yield key;
+  } else if (typeof value === 'object' && value !== null) {
+    for (const part of Object.values(value)) yield* keysIn(part);
+  }
+}
