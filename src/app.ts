@@ -71,7 +71,7 @@ export class App {
     });
     const signIns = new SignIns(settings, sessions, secrets, (profile, uri) => demo.allowRedirectUri(profile, uri));
     const update = (): void => {
-      treeChanged.fire(undefined);
+      this.tree.update();
     };
     const issuer = new IssuerFacts(update);
     const inspected = new InspectedTokens();
@@ -86,7 +86,9 @@ export class App {
       ...{ issuer, inspected, replaced, documents, revealInspected },
     };
     this.#commands = this.#table();
-    this.tree = new TokenTree(rows, update);
+    this.tree = new TokenTree(rows, () => {
+      treeChanged.fire(undefined);
+    });
     this.tree.visible(view.visible);
     this.#disposables.push(
       log,
