@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { withoutIcons } from '../view/inert.ts';
 
 /**
  * Puts a token into the clipboard, and takes it out again after `clearAfter` seconds (0: never) if it is still there.
@@ -17,5 +18,5 @@ async function clearIfStill(value: string): Promise<void> {
 
 /** A sentence in the status bar, for what went well and needs no answer. */
 export function confirm(message: string): void {
-  vscode.window.setStatusBarMessage(`$(check) ${message}`, 6000);
+  vscode.window.setStatusBarMessage(`$(check) ${withoutIcons(message)}`, 6000);
 }

@@ -2,9 +2,11 @@ import * as vscode from 'vscode';
 import type { Profile } from '../profile/profile.ts';
 import type { Session } from '../session/session.ts';
 import { decode } from '../token/decode.ts';
+import { safeText } from '../token/display.ts';
 import { remaining } from '../view/remaining.ts';
 import { confirm, copyToken } from './clipboard.ts';
 import type { CommandContext } from './context.ts';
+import { showWarning } from './message.ts';
 import { report } from './report.ts';
 import { signInAndTell } from './signIn.ts';
 import { resolveAccount } from './target.ts';
@@ -44,10 +46,14 @@ function offerSignIn(context: CommandContext, profile: Profile, session: Session
   const copyAnyway = vscode.l10n.t('Copy the Expired One');
   const message =
     expired === undefined
-      ? vscode.l10n.t('{0} issued no ID token for {1}. It comes with the “openid” scope.', profile.name, session.label)
-      : vscode.l10n.t('The ID token of {0} is too old, and a refresh brings no newer one.', session.label);
+      ? vscode.l10n.t(
+          '{0} issued no ID token for {1}. It comes with the “openid” scope.',
+          profile.name,
+          safeText(session.label),
+        )
+      : vscode.l10n.t('The ID token of {0} is too old, and a refresh brings no newer one.', safeText(session.label));
   const buttons = expired === undefined ? [signIn] : [signIn, copyAnyway];
-  void vscode.window.showWarningMessage(message, ...buttons).then((chosen) => {
+  void showWarning(message, ...buttons).then((chosen) => {
     if (chosen === signIn) return signInAndTell(context, profile, profile.apis[0], session);
     if (chosen === copyAnyway && expired !== undefined) return copy(context, expired);
     return undefined;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { commands } from '../contributions.ts';
 import type { CommandContext } from './context.ts';
+import { showInformation } from './message.ts';
 
 /** For a command that needs a profile where none is usable: says why, and what leads on. */
 export function offerFirstSteps(context: CommandContext): void {
@@ -12,7 +13,7 @@ export function offerFirstSteps(context: CommandContext): void {
     : vscode.l10n.t(
         'There is no profile yet. A profile says where to sign in: an issuer and a client ID, in the settings.',
       );
-  void vscode.window.showInformationMessage(message, ...(broken ? [edit, demo] : [demo, edit])).then((chosen) => {
+  void showInformation(message, ...(broken ? [edit, demo] : [demo, edit])).then((chosen) => {
     if (chosen === edit) void vscode.commands.executeCommand(commands.editProfiles);
     if (chosen === demo) void vscode.commands.executeCommand(commands.tryDemo);
   });

@@ -3,6 +3,7 @@ import type { AccessToken } from '../session/session.ts';
 import { SignInNeeded } from '../session/signInNeeded.ts';
 import { signInNeededText } from '../view/signInNeededText.ts';
 import type { CommandContext } from './context.ts';
+import { showWarning } from './message.ts';
 import { report } from './report.ts';
 import type { ApiTarget } from './target.ts';
 
@@ -55,7 +56,7 @@ async function signInAndUse(context: CommandContext, request: FreshTokenRequest)
 }
 
 function offerSignIn(message: string, request: FreshTokenRequest, signIn: () => unknown): void {
-  void vscode.window.showWarningMessage(message, request.signInTitle).then((chosen) => {
+  void showWarning(message, request.signInTitle).then((chosen) => {
     if (chosen !== undefined) return signIn();
     return undefined;
   });

@@ -3,8 +3,10 @@ import { OAuthFailure } from '../oauth/failure.ts';
 import type { AccessToken } from '../session/session.ts';
 import { SignInNeeded } from '../session/signInNeeded.ts';
 import { failureText } from '../view/failureText.ts';
+import { withoutLinks } from '../view/inert.ts';
 import { signInNeededText } from '../view/signInNeededText.ts';
 import type { CommandContext } from './context.ts';
+import { showWarning } from './message.ts';
 import { resolveApi, type ApiTarget } from './target.ts';
 
 /**
@@ -22,7 +24,7 @@ export async function getAccessToken(context: CommandContext, argument: unknown)
     if (!(error instanceof OAuthFailure)) throw error;
     if (error.code === 'cancelled') return undefined;
     context.log.error(`${target.profile.name}: ${error.message}`);
-    throw new Error(failureText(error, target.profile).message, { cause: error });
+    throw new Error(withoutLinks(failureText(error, target.profile).message), { cause: error });
   }
 }
 
@@ -40,7 +42,7 @@ async function obtain(context: CommandContext, target: ApiTarget): Promise<Acces
   }
   const signIn = vscode.l10n.t('Sign In');
   const question = vscode.l10n.t('An access token for {0} was asked for. {1}', api.name, reason);
-  if ((await vscode.window.showWarningMessage(question, signIn)) !== signIn) return undefined;
+  if ((await showWarning(question, signIn)) !== signIn) return undefined;
   const signedIn = await context.signIns.signIn(profile, api, session === undefined ? {} : { session });
   return context.sessions.accessToken(signedIn.id, profile, api, { minimumLifetime: 0 });
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { StoreProblem } from '../session/storeFailure.ts';
 import { storeProblemText } from '../view/problemRows.ts';
 import type { CommandContext } from './context.ts';
+import { showWarning } from './message.ts';
 
 /** For sessions that are there and cannot be read: what happened, and the button that helps. Nothing goes without a word. */
 export async function mendStore(context: CommandContext, kind: unknown): Promise<void> {
@@ -19,7 +20,7 @@ export async function mendStore(context: CommandContext, kind: unknown): Promise
     newerVersion: [],
     unreadable: [reload, remove],
   }[first.kind];
-  const chosen = await vscode.window.showWarningMessage(`${label}. ${description}`, ...buttons);
+  const chosen = await showWarning(`${label}. ${description}`, ...buttons);
   await chosen?.run();
 }
 

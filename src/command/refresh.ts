@@ -4,6 +4,7 @@ import { SignInNeeded } from '../session/signInNeeded.ts';
 import { signInNeededText } from '../view/signInNeededText.ts';
 import { confirm } from './clipboard.ts';
 import type { CommandContext } from './context.ts';
+import { showWarning } from './message.ts';
 import { report } from './report.ts';
 import { signInAndTell } from './signIn.ts';
 import { readArgument, resolveAccount, type AccountTarget } from './target.ts';
@@ -41,7 +42,7 @@ async function refreshOne(context: CommandContext, { profile, session }: Account
 
 function offerSignIn(error: SignInNeeded, profile: Profile, api: Api, signIn: () => unknown): void {
   const title = vscode.l10n.t('Sign In');
-  void vscode.window
-    .showWarningMessage(signInNeededText(error, profile, api), title)
-    .then((chosen) => (chosen === title ? signIn() : undefined));
+  void showWarning(signInNeededText(error, profile, api), title).then((chosen) =>
+    chosen === title ? signIn() : undefined,
+  );
 }

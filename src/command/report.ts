@@ -6,6 +6,7 @@ import { StoreFailure } from '../session/storeFailure.ts';
 import { failureText, type FailureText, type Remedy } from '../view/failureText.ts';
 import { storeFailureText } from '../view/storeFailureText.ts';
 import type { CommandContext } from './context.ts';
+import { showError } from './message.ts';
 
 /** What the buttons of a failure do here. */
 export interface Remedies {
@@ -44,7 +45,7 @@ export function report(context: CommandContext, error: unknown, profile: Profile
     showLog: { title: vscode.l10n.t('Show Log'), run: () => vscode.commands.executeCommand(commands.showLog) },
   };
   const buttons = offered.map((remedy) => actions[remedy]);
-  void vscode.window.showErrorMessage(message, ...buttons).then((chosen) => chosen?.run());
+  void showError(message, ...buttons).then((chosen) => chosen?.run());
 }
 
 function textFor(error: unknown, profile: Profile): FailureText {

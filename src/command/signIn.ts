@@ -2,7 +2,10 @@ import * as vscode from 'vscode';
 import { commands } from '../contributions.ts';
 import type { Api, Profile } from '../profile/profile.ts';
 import type { Session } from '../session/session.ts';
+import { sessionsOf } from '../session/sessionsOf.ts';
+import { safeText } from '../token/display.ts';
 import type { CommandContext } from './context.ts';
+import { showInformation } from './message.ts';
 import { report } from './report.ts';
 import { readArgument, resolveProfile } from './target.ts';
 
@@ -16,7 +19,8 @@ export async function signIn(context: CommandContext, argument: unknown): Promis
   const session =
     account === undefined
       ? undefined
-      : (await context.sessions.list()).sessions.find(({ id, label, subject }) =>
+      : // Another issuer's account of the same name is somebody else.
+        sessionsOf(profile, (await context.sessions.list()).sessions).find(({ id, label, subject }) =>
           [id, label, subject].includes(account),
         );
   await signInAndTell(context, profile, api, session);
@@ -40,14 +44,14 @@ export async function signInAndTell(
 
 function offerCopy(profile: Profile, api: Api, session: Session): void {
   const copy = vscode.l10n.t('Copy Access Token');
-  void vscode.window
-    .showInformationMessage(vscode.l10n.t('Signed in at {0} as {1}.', profile.name, session.label), copy)
-    .then((chosen) => {
+  void showInformation(vscode.l10n.t('Signed in at {0} as {1}.', profile.name, safeText(session.label)), copy).then(
+    (chosen) => {
       if (chosen !== copy) return undefined;
       return vscode.commands.executeCommand(commands.copyAccessToken, {
         profile: profile.name,
         api: api.name,
         account: session.id,
       });
-    });
+    },
+  );
 }

@@ -6,6 +6,7 @@ import type { ProfileSettings } from '../profile/settings.ts';
 import type { Session } from '../session/session.ts';
 import type { Sessions } from '../session/sessions.ts';
 import { callbackPageText } from '../view/callbackPageText.ts';
+import { withoutLinks } from '../view/inert.ts';
 import { externalAddress, openBrowser } from './browser.ts';
 
 export interface SignInOptions {
@@ -74,15 +75,16 @@ export class SignIns {
   }
 
   async #run(profile: Profile, api: Api, options: SignInOptions, controller: AbortController): Promise<Session> {
+    // What cannot be kept is better known before the browser opens. And before a client secret is stored: a window that
+    // cannot see the newest key would put the secret storage back to a time without it (served VS Code).
+    await this.#sessions.prepare();
     const clientSecret = await this.#secrets.forProfile(profile);
     if (clientSecret === undefined && profile.clientAuthentication !== 'none') throw new OAuthFailure('cancelled');
-    // What cannot be kept is better known before the browser opens.
-    await this.#sessions.prepare();
     if (controller.signal.aborted) throw new OAuthFailure('cancelled');
     const tokenSet = await vscode.window.withProgress(
       {
         location: vscode.ProgressLocation.Notification,
-        title: vscode.l10n.t('Signing in at {0}: finish in your browser.', profile.name),
+        title: withoutLinks(vscode.l10n.t('Signing in at {0}: finish in your browser.', profile.name)),
         cancellable: true,
       },
       async (_progress, cancelled) => {
@@ -100,9 +102,7 @@ export class SignIns {
           page: callbackPageText(),
           ...(clientSecret === undefined ? {} : { clientSecret }),
           ...(options.prompt === undefined ? {} : { prompt: options.prompt }),
-          ...(options.session === undefined
-            ? {}
-            : { expectedSubject: options.session.subject, loginHint: options.session.label }),
+          ...(options.session === undefined ? {} : accountOf(options.session)),
         });
       },
     );
@@ -124,4 +124,9 @@ export class SignIns {
     if (onlyThePortDiffers) return anyPort ? external : local;
     return this.#allowRedirectUri(profile, external) ? external : local;
   }
+}
+
+/** An account without a subject (a server without ID tokens) cannot be recognised, and its label is no login name. */
+function accountOf({ subject, label }: Session): { expectedSubject?: string; loginHint?: string } {
+  return subject === '' ? {} : { expectedSubject: subject, loginHint: label };
 }

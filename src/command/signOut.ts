@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
+import { safeText } from '../token/display.ts';
 import { confirm } from './clipboard.ts';
 import type { CommandContext } from './context.ts';
+import { showInformation, showWarning } from './message.ts';
 import { resolveAccount } from './target.ts';
 
 /** Revokes the refresh token where the server can (RFC 7009), and forgets the session in any case. */
@@ -9,7 +11,7 @@ export async function signOut(context: CommandContext, argument: unknown): Promi
   if (target === undefined) return;
   const { profile, session } = target;
   const { revoked } = await context.sessions.signOut(session.id, profile);
-  const who = session.label;
+  const who = safeText(session.label);
   switch (revoked) {
     case 'revoked':
       confirm(vscode.l10n.t('{0} signed out; the server revoked the refresh token', who));
@@ -18,7 +20,7 @@ export async function signOut(context: CommandContext, argument: unknown): Promi
       confirm(vscode.l10n.t('{0} signed out', who));
       return;
     case 'notSupported':
-      void vscode.window.showInformationMessage(
+      void showInformation(
         vscode.l10n.t(
           '{0} is signed out here. The server of {1} offers no revocation, so tokens that were copied work until they expire.',
           who,
@@ -27,7 +29,7 @@ export async function signOut(context: CommandContext, argument: unknown): Promi
       );
       return;
     case 'failed':
-      void vscode.window.showWarningMessage(
+      void showWarning(
         vscode.l10n.t(
           '{0} is signed out here, but the server of {1} could not be asked to revoke the refresh token. To be sure, end the session there.',
           who,

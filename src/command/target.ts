@@ -2,9 +2,12 @@ import * as vscode from 'vscode';
 import type { Api, Profile } from '../profile/profile.ts';
 import type { Session } from '../session/session.ts';
 import { belongsTo, sessionsOf } from '../session/sessionsOf.ts';
+import { safeText } from '../token/display.ts';
 import { apiDescription } from '../view/apiText.ts';
+import { withoutIcons } from '../view/inert.ts';
 import type { CommandContext } from './context.ts';
 import { offerFirstSteps } from './firstSteps.ts';
+import { showError, showInformation } from './message.ts';
 
 /** The optional argument of `signIn`, `copyAccessToken`, `refresh` and `getAccessToken`. */
 export interface TargetArgument {
@@ -82,7 +85,7 @@ export async function resolveApi(context: CommandContext, argument: unknown): Pr
   const { sessions } = await context.sessions.list();
   const targets = candidates.flatMap((profile) => apiTargets(profile, sessions, wanted));
   if (targets.length === 0 && wanted !== undefined) {
-    void vscode.window.showErrorMessage(
+    void showError(
       wanted.api === undefined
         ? vscode.l10n.t('No account “{0}” is signed in at {1}.', wanted.account ?? '', wanted.profile)
         : vscode.l10n.t('The profile {0} has no API “{1}” for this account.', wanted.profile, wanted.api),
@@ -115,7 +118,7 @@ export async function resolveAccount(context: CommandContext, argument: unknown)
       return profile === undefined ? [] : [{ profile, session }];
     });
   if (targets.length === 0) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('Nobody is signed in.'));
+    void showInformation(vscode.l10n.t('Nobody is signed in.'));
     return undefined;
   }
   return pick(
@@ -141,23 +144,36 @@ function isWanted(session: Session, account: string | undefined): boolean {
 async function pick<T>(items: (vscode.QuickPickItem & { value: T })[], title: string): Promise<T | undefined> {
   const [only] = items;
   if (items.length === 1 && only !== undefined) return only.value;
-  const chosen = await vscode.window.showQuickPick(items, { title, matchOnDescription: true, matchOnDetail: true });
+  const chosen = await vscode.window.showQuickPick(items.map(inert), {
+    title,
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
   return chosen?.value;
+}
+
+/** The names of profiles, APIs and accounts are other people's words. */
+function inert<T extends vscode.QuickPickItem>(item: T): T {
+  const shown = (text: string): string => withoutIcons(safeText(text));
+  return {
+    ...item,
+    label: shown(item.label),
+    ...(item.description === undefined ? {} : { description: shown(item.description) }),
+    ...(item.detail === undefined ? {} : { detail: shown(item.detail) }),
+  };
 }
 
 function sayUnknown(context: CommandContext, name: string): void {
   const edit = vscode.l10n.t('Edit Profiles');
   const known = context.settings.profiles().map((profile) => profile.name);
-  void vscode.window
-    .showErrorMessage(
-      known.length === 0
-        ? vscode.l10n.t('There is no usable profile “{0}”.', name)
-        : vscode.l10n.t('There is no usable profile “{0}”. There is: {1}.', name, known.join(', ')),
-      edit,
-    )
-    .then((chosen) => {
-      if (chosen === edit) void vscode.commands.executeCommand('tokenInspector.editProfiles');
-    });
+  void showError(
+    known.length === 0
+      ? vscode.l10n.t('There is no usable profile “{0}”.', name)
+      : vscode.l10n.t('There is no usable profile “{0}”. There is: {1}.', name, known.join(', ')),
+    edit,
+  ).then((chosen) => {
+    if (chosen === edit) void vscode.commands.executeCommand('tokenInspector.editProfiles');
+  });
 }
 
 function invalidArgument(): Error {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { views } from '../contributions.ts';
 import type { CommandContext } from './context.ts';
 import { forgetStoppedDemos } from './demoProvider.ts';
+import { showError } from './message.ts';
 import { signInAndTell } from './signIn.ts';
 
 /** Starts the demo provider and signs in at it: the whole product without registering anything anywhere. */
@@ -14,11 +15,9 @@ export async function tryDemo(context: CommandContext): Promise<void> {
   } catch (error) {
     context.log.error(`The demo provider did not start: ${error instanceof Error ? error.message : 'unknown'}`);
     const again = vscode.l10n.t('Try Again');
-    void vscode.window
-      .showErrorMessage(
-        vscode.l10n.t('The demo provider could not be started on this computer. The log has the details.'),
-        again,
-      )
-      .then((chosen) => (chosen === again ? tryDemo(context) : undefined));
+    void showError(
+      vscode.l10n.t('The demo provider could not be started on this computer. The log has the details.'),
+      again,
+    ).then((chosen) => (chosen === again ? tryDemo(context) : undefined));
   }
 }

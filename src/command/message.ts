@@ -1,0 +1,32 @@
+import * as vscode from 'vscode';
+import { withoutLinks } from '../view/inert.ts';
+
+/**
+ * The only doors to VS Code's notifications. Most messages repeat the words of a server, of a token or of a workspace's
+ * settings, and none of ours has a link: so none has one.
+ *
+ * @returns the button that was chosen.
+ */
+export function showError<T extends Button>(message: string, ...buttons: T[]): Thenable<T | undefined> {
+  return show(vscode.window.showErrorMessage, message, buttons);
+}
+
+/** @returns the button that was chosen. */
+export function showWarning<T extends Button>(message: string, ...buttons: T[]): Thenable<T | undefined> {
+  return show(vscode.window.showWarningMessage, message, buttons);
+}
+
+/** @returns the button that was chosen. */
+export function showInformation<T extends Button>(message: string, ...buttons: T[]): Thenable<T | undefined> {
+  return show(vscode.window.showInformationMessage, message, buttons);
+}
+
+type Button = string | vscode.MessageItem;
+
+function show<T extends Button>(
+  by: (message: string, ...buttons: never[]) => Thenable<unknown>,
+  message: string,
+  buttons: readonly T[],
+): Thenable<T | undefined> {
+  return (by as (message: string, ...buttons: T[]) => Thenable<T | undefined>)(withoutLinks(message), ...buttons);
+}
