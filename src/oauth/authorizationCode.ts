@@ -33,7 +33,9 @@ export interface SignInRequest {
   /** OpenID Connect Core §3.1.2.1. Stands above the profile's own `prompt`. */
   readonly prompt?: string | undefined;
   readonly loginHint?: string | undefined;
-  /** The account that must come back. */
+  /** What an API asked for in a step-up challenge (RFC 9470 §4). */
+  readonly stepUp?: StepUp | undefined;
+  /** The account that must come back. Without the `openid` scope nobody can tell who did: the answer then names no subject. */
   readonly expectedSubject?: string | undefined;
   /** Opens the user's own browser (RFC 8252 §8.12). `false`: it was not opened. */
   openBrowser(url: string): Promise<boolean>;
@@ -46,12 +48,22 @@ export interface SignInRequest {
   readonly fetch?: Fetch | undefined;
 }
 
+/** How the user is to be authenticated. Both stand above the profile's own parameters of these names. */
+export interface StepUp {
+  /** `acr_values` (OpenID Connect Core §3.1.2.1): a wish, which the server may leave unanswered. */
+  readonly acrValues: readonly string[];
+  /** `max_age`: seconds since the user authenticated. The ID token must show that it was met. */
+  readonly maxAge?: number;
+}
+
 /** What only this attempt knows, and its answer must repeat. */
 interface Attempt {
   readonly state: string;
   readonly codeVerifier: string;
   /** Absent where no ID token is asked for. */
   readonly nonce?: string;
+  /** Seconds, on a clock that only goes forward. */
+  readonly startedAt: number;
 }
 
 /**
@@ -80,6 +92,7 @@ export async function signIn(request: SignInRequest): Promise<TokenSet> {
     const attempt: Attempt = {
       state: randomState(),
       codeVerifier: randomPKCECodeVerifier(),
+      startedAt: performance.now() / 1000,
       ...(api.scopes.includes('openid') ? { nonce: randomNonce() } : {}),
     };
     const { answer, redirectUri } = await authorize(request, server, http, attempt);
@@ -91,7 +104,9 @@ export async function signIn(request: SignInRequest): Promise<TokenSet> {
       {
         expectedState: attempt.state,
         pkceCodeVerifier: attempt.codeVerifier,
-        ...(attempt.nonce === undefined ? {} : { expectedNonce: attempt.nonce, idTokenExpected: true }),
+        ...(attempt.nonce === undefined
+          ? {}
+          : { expectedNonce: attempt.nonce, idTokenExpected: true, ...agedAtMost(request, attempt) }),
       },
       codeParameters(profile, api),
     );
@@ -99,6 +114,17 @@ export async function signIn(request: SignInRequest): Promise<TokenSet> {
   } catch (error) {
     throw toFailure(error, http.secrets);
   }
+}
+
+/**
+ * OpenID Connect Core §3.1.3.7, check 13. The user is asked to authenticate after the attempt began, and may have taken
+ * their time over the pages that follow.
+ */
+function agedAtMost({ stepUp }: SignInRequest, { startedAt }: Attempt): { maxAge?: number } {
+  if (stepUp?.maxAge === undefined) {
+    return {};
+  }
+  return { maxAge: stepUp.maxAge + Math.ceil(performance.now() / 1000 - startedAt) };
 }
 
 /** The part with the person: the listener opens before the browser does, and closes as soon as the answer is here. */
@@ -154,6 +180,8 @@ async function authorizationUrl(
     code_challenge_method: 'S256',
     prompt: request.prompt,
     login_hint: request.loginHint,
+    acr_values: request.stepUp?.acrValues.join(' ') || undefined,
+    max_age: request.stepUp?.maxAge?.toString(),
   };
   for (const [name, value] of Object.entries(own)) {
     if (value !== undefined) {

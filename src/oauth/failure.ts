@@ -91,6 +91,11 @@ export class OAuthFailure extends Error {
 }
 
 function describe(code: FailureCode, details: FailureDetails): string {
-  const facts = Object.entries(details).map(([key, value]) => `${key}=${String(value)}`);
+  const facts = Object.entries(details).map(([key, value]) => `${key}=${oneLine(String(value))}`);
   return facts.length === 0 ? code : `${code} (${facts.join(', ')})`;
+}
+
+/** Some facts are a server's words: they must not forge a second log line, reorder this one or fill the disk. */
+function oneLine(fact: string): string {
+  return fact.slice(0, 2000).replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]+/g, ' ');
 }

@@ -42,7 +42,9 @@ export async function refresh(request: RefreshRequest): Promise<TokenSet> {
       await keysForCheck(server, undefined, request);
     }
     const answer = await refreshTokenGrant(client.configuration, request.refreshToken, refreshParameters(profile, api));
-    return tokenAnswer(client, api, answer, request.expected.subject);
+    const { subject } = request.expected;
+    // The refresh token is the account's, so what it brings is, too.
+    return { ...(subject === undefined ? {} : { subject }), ...tokenAnswer(client, api, answer, subject) };
   } catch (error) {
     throw toFailure(error, http.secrets);
   }

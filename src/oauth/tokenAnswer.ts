@@ -11,6 +11,7 @@ const tokenTypes: Readonly<Record<string, string>> = { bearer: 'Bearer', dpop: '
  * The checked answer of the token endpoint with what was asked beside it.
  *
  * @param expectedSubject The account that it must be for (OpenID Connect Core §12.2); openid-client does not compare.
+ *   An answer without an ID token names no account, and is given none here.
  * @throws {OAuthFailure} `subjectChanged`.
  */
 export function tokenAnswer(
@@ -25,11 +26,10 @@ export function tokenAnswer(
     throw new OAuthFailure('subjectChanged', { issuer: profile.issuer });
   }
   const receivedAt = Math.floor(Date.now() / 1000);
-  const known = subject ?? expectedSubject;
   return {
     issuer: profile.issuer,
     clientId: profile.clientId,
-    ...(known === undefined ? {} : { subject: known }),
+    ...(subject === undefined ? {} : { subject }),
     accessToken: answer.access_token,
     tokenType: tokenTypes[answer.token_type] ?? answer.token_type,
     receivedAt,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { signIn } from '../../../src/oauth/authorizationCode.ts';
+import type { SignInRequest } from '../../../src/oauth/authorizationCode.ts';
 import type { FailureCode } from '../../../src/oauth/failure.ts';
 import type { TokenSet } from '../../../src/oauth/tokenSet.ts';
 import type { Profile } from '../../../src/profile/profile.ts';
@@ -19,7 +20,7 @@ describe('an authorization server that lies', () => {
   });
   afterEach(() => fake.stop());
 
-  function attempt(changes: Partial<Profile> = {}): Promise<TokenSet> {
+  function attempt(changes: Partial<Profile> = {}, more: Partial<SignInRequest> = {}): Promise<TokenSet> {
     const profile = profileFor(fake.issuer, changes);
     return signIn({
       profile,
@@ -31,6 +32,7 @@ describe('an authorization server that lies', () => {
       signal: new AbortController().signal,
       timeout: 10,
       page,
+      ...more,
     });
   }
 
@@ -252,6 +254,21 @@ describe('an authorization server that lies', () => {
       assert.equal((await failure(promise, code)).endpoint, endpoint);
     });
   }
+
+  it('says nothing of who signed in: the tokens are nobody’s, not the account’s that was expected', async () => {
+    fake.token = { id_token: undefined };
+    assert.equal((await attempt({ scopes: ['x'] }, { expectedSubject: 'ada' })).subject, undefined);
+  });
+
+  it('calls itself something that would be a second line in the log', async () => {
+    fake.metadata = { issuer: `x\r\n2026-01-01 [info]\u202e ${'y'.repeat(10_000)}` };
+    const { message } = await attempt().then(
+      () => assert.fail('signed in'),
+      (error: unknown) => error as Error,
+    );
+    assert.match(message, /^issuerMismatch/);
+    assert.doesNotMatch(message, /[\p{Cc}\u202e]|y{2001}/u);
+  });
 
   it('is a plain OAuth server without ID tokens and discovery, and names scopes as GitHub does', async () => {
     const endpoints = { authorization: `${fake.issuer}/authorize`, token: `${fake.issuer}/token` };
