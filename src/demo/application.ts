@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Provider } from 'oidc-provider';
 import { handleApi, handleUserinfo } from './api.ts';
 import { narrowCookies, relativeFormAction, widenCookie } from './behindProxy.ts';
+import { append } from './bounded.ts';
 import type { Context } from './context.ts';
 import type { DemoOptions, IssuedTokens } from './options.ts';
 import { welcomePage } from './pages.ts';
@@ -31,7 +32,7 @@ export async function createApplication(issuer: string, clientId: string, option
       ctx.body = relativeFormAction(ctx.body);
     }
     if (ctx.path === '/token' && ctx.status === 200) {
-      issued.push(toIssued(ctx));
+      append(issued, toIssued(ctx));
     }
   });
   provider.use((ctx, next) => route(provider, key, ctx, next));

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Profile } from '../profile/profile.ts';
+import { append, hasRoom } from './bounded.ts';
 import { demoProfile } from './catalogue.ts';
 import type { DemoOptions, IssuedTokens } from './options.ts';
 import { fillRuntimeGaps } from './runtime.ts';
@@ -16,9 +17,9 @@ export interface Demo {
   allowRedirectUri(uri: string): void;
   /** Closes the port and every connection at once. What was issued is worth nothing afterwards. */
   stop(): Promise<void>;
-  /** Every answer of the token endpoint so far, oldest first. For tests. */
+  /** The newest 1,000 answers of the token endpoint, oldest first. For tests. */
   readonly issued: readonly IssuedTokens[];
-  /** The authorization requests as they arrived: path and query, not decoded. For tests. */
+  /** The newest 1,000 authorization requests as they arrived: path and query, not decoded. For tests. */
   readonly authorizationUrls: readonly string[];
   /** How often each path was asked for; a sign-in's own part of a path reads `:uid`. For tests. */
   readonly requests: Readonly<Record<string, number>>;
@@ -39,9 +40,11 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
   server.on('request', (request) => {
     const url = request.url ?? '/';
     const path = url.replace(/\?.*$/s, '').replace(/^\/(auth|interaction|device)\/(?!auth$)[^/]+$/, '/$1/:uid');
-    requests[path] = (requests[path] ?? 0) + 1;
+    if (Object.hasOwn(requests, path) || hasRoom(Object.keys(requests).length)) {
+      requests[path] = (requests[path] ?? 0) + 1;
+    }
     if (path === '/auth') {
-      authorizationUrls.push(url);
+      append(authorizationUrls, url);
     }
   });
   try {

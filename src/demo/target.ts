@@ -1,5 +1,6 @@
 import { InvalidTarget } from 'oidc-provider/lib/helpers/errors.js';
 import type { KoaContextWithOIDC, ResourceServer } from 'oidc-provider';
+import { put } from './bounded.ts';
 import { apiFor, demoApis, oidcScopes, type DemoApi } from './catalogue.ts';
 import type { DemoOptions } from './options.ts';
 
@@ -31,7 +32,7 @@ export class Targets {
   }
 
   remember(grantId: string, consent: Consent): void {
-    this.#consents.set(grantId, consent);
+    put(this.#consents, grantId, consent);
   }
 
   /** Widens an authorization request to all APIs and keeps what it asked for in the parameters. */

@@ -57,6 +57,20 @@ describe('demo server', () => {
     }
   });
 
+  it('does not grow with what strange pages ask of it', async () => {
+    const demo = await startDemo();
+    try {
+      for (let i = 0; i < 1100; i++) await (await fetch(`${demo.issuer}/auth?i=${String(i)}`)).text();
+      for (let i = 0; i < 1100; i++) await (await fetch(`${demo.issuer}/me/${String(i)}`)).text();
+      assert.equal(demo.requests['/auth'], 1100);
+      assert.equal(demo.authorizationUrls.length, 1000);
+      assert.equal(demo.authorizationUrls.at(-1), '/auth?i=1099');
+      assert.equal(Object.keys(demo.requests).length, 1000);
+    } finally {
+      await demo.stop();
+    }
+  });
+
   it('writes nothing to the console, whatever it is asked', async () => {
     const written: string[] = [];
     const originals = { ...console };
