@@ -17,6 +17,7 @@ import { SignIns } from './command/signIns.ts';
 import { signOut } from './command/signOut.ts';
 import { tryDemo } from './command/tryDemo.ts';
 import type { CommandId } from './contributions.ts';
+import type { TokenInspectorApi } from './integration/exportedApi.ts';
 import { ClientSecrets } from './profile/clientSecret.ts';
 import { ProfileSettings } from './profile/settings.ts';
 import { ReplacedTokens } from './session/replacedTokens.ts';
@@ -108,6 +109,12 @@ export class App {
 
   run(command: CommandId, argument: unknown): unknown {
     return this.#commands[command](argument);
+  }
+
+  /** What other extensions get. */
+  async exports(): Promise<TokenInspectorApi> {
+    const { exportedApi } = await import('./integration/api.ts');
+    return exportedApi(this.#context);
   }
 
   hover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {

@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
 import type { App } from './app.ts';
 import { commands, decodedScheme, views } from './contributions.ts';
+import type { TokenInspectorApi } from './integration/exportedApi.ts';
 import { mayHoldToken } from './token/mayHoldToken.ts';
 import type { TreeNode } from './view/node.ts';
 
 /** The rooms behind this door are loaded by the first command, or when somebody looks at the view. */
 let app: Promise<App> | undefined;
 
-export function activate(context: vscode.ExtensionContext): void {
+export function activate(context: vscode.ExtensionContext): TokenInspectorApi {
   const treeChanged = new vscode.EventEmitter<undefined>();
   const open = (): Promise<App> => (app ??= load(context, treeChanged, view));
   const view = vscode.window.createTreeView<TreeNode>(views.tokens, {
@@ -38,6 +39,10 @@ export function activate(context: vscode.ExtensionContext): void {
       vscode.commands.registerCommand(id, async (argument: unknown) => (await open()).run(id, argument)),
     );
   }
+  return {
+    getAccessToken: async (request) => (await (await open()).exports()).getAccessToken(request),
+    inspect: async (token) => (await (await open()).exports()).inspect(token),
+  };
 }
 
 export async function deactivate(): Promise<void> {

@@ -2,9 +2,11 @@ import * as vscode from 'vscode';
 import { OAuthFailure } from '../oauth/failure.ts';
 import type { AccessToken } from '../session/session.ts';
 import { SignInNeeded } from '../session/signInNeeded.ts';
+import { StoreFailure } from '../session/storeFailure.ts';
 import { failureText } from '../view/failureText.ts';
 import { withoutLinks } from '../view/inert.ts';
 import { signInNeededText } from '../view/signInNeededText.ts';
+import { storeFailureText } from '../view/storeFailureText.ts';
 import type { CommandContext } from './context.ts';
 import { showWarning } from './message.ts';
 import { resolveApi, type ApiTarget } from './target.ts';
@@ -17,20 +19,43 @@ import { resolveApi, type ApiTarget } from './target.ts';
  */
 export async function getAccessToken(context: CommandContext, argument: unknown): Promise<string | undefined> {
   const target = await resolveApi(context, argument);
-  if (target === undefined) return undefined;
+  return target === undefined ? undefined : (await obtain(context, target))?.value;
+}
+
+/**
+ * A token that lives `minimumLifetime` seconds, after a sign-in where the user agrees to one; `undefined` where not.
+ *
+ * @throws Error with a sentence for a person
+ */
+export async function obtain(
+  context: CommandContext,
+  target: ApiTarget,
+  minimumLifetime: number = context.settings.minimumLifetime(),
+): Promise<AccessToken | undefined> {
   try {
-    return (await obtain(context, target))?.value;
+    return await obtainOrSignIn(context, target, minimumLifetime);
   } catch (error) {
-    if (!(error instanceof OAuthFailure)) throw error;
-    if (error.code === 'cancelled') return undefined;
-    context.log.error(`${target.profile.name}: ${error.message}`);
-    throw new Error(withoutLinks(failureText(error, target.profile).message), { cause: error });
+    if (error instanceof OAuthFailure && error.code === 'cancelled') return undefined;
+    throw sentenceFor(context, error, target);
   }
 }
 
-async function obtain(context: CommandContext, target: ApiTarget): Promise<AccessToken | undefined> {
-  const { profile, api, session } = target;
-  const minimumLifetime = context.settings.minimumLifetime();
+/** The error as a sentence for whoever called; the log has the rest. */
+export function sentenceFor(context: CommandContext, error: unknown, { profile, api }: ApiTarget): Error {
+  if (error instanceof SignInNeeded) return new Error(withoutLinks(signInNeededText(error, profile, api)));
+  if (!(error instanceof OAuthFailure || error instanceof StoreFailure)) {
+    return error instanceof Error ? error : new Error('unexpected', { cause: error });
+  }
+  context.log.error(`${profile.name}: ${error.message}`);
+  const { message } = error instanceof OAuthFailure ? failureText(error, profile) : storeFailureText(error);
+  return new Error(withoutLinks(message), { cause: error });
+}
+
+async function obtainOrSignIn(
+  context: CommandContext,
+  { profile, api, session }: ApiTarget,
+  minimumLifetime: number,
+): Promise<AccessToken | undefined> {
   let reason = vscode.l10n.t('Nobody is signed in at {0} yet.', profile.name);
   if (session !== undefined) {
     try {

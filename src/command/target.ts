@@ -127,7 +127,12 @@ export async function resolveAccount(context: CommandContext, argument: unknown)
   );
 }
 
-function apiTargets(profile: Profile, sessions: readonly Session[], wanted: TargetArgument | undefined): ApiTarget[] {
+/** Every API of the profile, for every account, that the argument leaves open. */
+export function apiTargets(
+  profile: Profile,
+  sessions: readonly Session[],
+  wanted: TargetArgument | undefined,
+): ApiTarget[] {
   const apis = profile.apis.filter(({ name }) => wanted?.api === undefined || name === wanted.api);
   const accounts = sessionsOf(profile, sessions);
   if (accounts.length === 0 && wanted?.account === undefined) return apis.map((api) => ({ profile, api }));

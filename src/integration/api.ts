@@ -1,0 +1,134 @@
+import * as vscode from 'vscode';
+import type { CommandContext } from '../command/context.ts';
+import { obtain, sentenceFor } from '../command/getAccessToken.ts';
+import { apiTargets, resolveApi, type ApiTarget } from '../command/target.ts';
+import type { AccessToken } from '../session/session.ts';
+import { SignInNeeded } from '../session/signInNeeded.ts';
+import { safeText } from '../token/display.ts';
+import { decode } from '../token/decode.ts';
+import { strings } from '../token/lists.ts';
+import type {
+  AccessTokenAnswer,
+  AccessTokenRequest,
+  TokenInspectorApi,
+  TokenInspectorError,
+  TokenInspectorErrorCode,
+} from './exportedApi.ts';
+import { inspect } from './inspect.ts';
+
+/** What `extension.exports` does. */
+export function exportedApi(context: CommandContext): TokenInspectorApi {
+  return {
+    getAccessToken: (request) => getAccessToken(context, request),
+    inspect: (token) =>
+      Promise.resolve(inspect(typeof token === 'string' ? token : '', context.settings.profiles(), Date.now() / 1000)),
+  };
+}
+
+/** For callers without types, who must read what they did. */
+class RequestError extends Error implements TokenInspectorError {
+  override readonly name = 'TokenInspectorError';
+  readonly code: TokenInspectorErrorCode;
+
+  constructor(code: TokenInspectorErrorCode, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+async function getAccessToken(
+  context: CommandContext,
+  request: AccessTokenRequest,
+): Promise<AccessTokenAnswer | undefined> {
+  checkRequest(request);
+  if (request.silent === true) return answerOf(await obtainSilently(context, request));
+  const target = await resolveApi(context, request);
+  if (target === undefined) return undefined;
+  try {
+    const token = await obtain(context, target, request.minimumLifetime);
+    return token && answerOf({ token, target });
+  } catch (error) {
+    throw new RequestError('failed', error instanceof Error ? error.message : '', { cause: error });
+  }
+}
+
+interface Obtained {
+  readonly token: AccessToken;
+  readonly target: ApiTarget;
+}
+
+/** As the command does, but for everything that a person would have to see. */
+async function obtainSilently(context: CommandContext, request: AccessTokenRequest): Promise<Obtained> {
+  const target = await resolveSilently(context, request);
+  const { profile, api, session } = target;
+  if (session === undefined) {
+    throw new RequestError('signInNeeded', vscode.l10n.t('Nobody is signed in at {0} yet.', safeText(profile.name)));
+  }
+  try {
+    const minimumLifetime = request.minimumLifetime ?? context.settings.minimumLifetime();
+    return { token: await context.sessions.accessToken(session.id, profile, api, { minimumLifetime }), target };
+  } catch (error) {
+    const code = error instanceof SignInNeeded ? 'signInNeeded' : 'failed';
+    throw new RequestError(code, sentenceFor(context, error, target).message, { cause: error });
+  }
+}
+
+async function resolveSilently(context: CommandContext, request: AccessTokenRequest): Promise<ApiTarget> {
+  const name = safeText(request.profile);
+  const profile = context.settings.profiles().find((candidate) => candidate.name === request.profile);
+  if (profile === undefined) {
+    throw new RequestError('unknownProfile', vscode.l10n.t('There is no usable profile “{0}”.', name));
+  }
+  if (request.api !== undefined && !profile.apis.some((api) => api.name === request.api)) {
+    throw new RequestError(
+      'unknownApi',
+      vscode.l10n.t('The profile {0} has no API “{1}”.', name, safeText(request.api)),
+    );
+  }
+  const { sessions } = await context.sessions.list();
+  const [target, ...others] = apiTargets(profile, sessions, request);
+  if (target === undefined) {
+    const account = safeText(request.account ?? '');
+    throw new RequestError('signInNeeded', vscode.l10n.t('No account “{0}” is signed in at {1}.', account, name));
+  }
+  if (others.length > 0) {
+    throw new RequestError(
+      'ambiguous',
+      vscode.l10n.t('Several APIs or accounts of {0} fit: the request must name “api” and “account”.', name),
+    );
+  }
+  return target;
+}
+
+function answerOf({ token, target }: Obtained): AccessTokenAnswer {
+  const decoded = decode(token.value);
+  const claimed = 'claims' in decoded ? strings(decoded.claims['aud']) : [];
+  const { audience, resource } = target.api;
+  return {
+    accessToken: token.value,
+    ...(token.expiresAt !== undefined && { expiresAt: token.expiresAt }),
+    scopes: [...(token.grantedScopes ?? token.requestedScopes)],
+    audience: claimed.length > 0 ? [...claimed] : audience !== undefined ? [audience] : [...resource],
+  };
+}
+
+function checkRequest(request: unknown): asserts request is AccessTokenRequest {
+  const values = typeof request === 'object' && request !== null ? (request as Readonly<Record<string, unknown>>) : {};
+  const isString = (name: string): boolean => typeof values[name] === 'string';
+  const isAbsent = (name: string): boolean => values[name] === undefined;
+  const { minimumLifetime } = values;
+  const fits =
+    isString('profile') &&
+    (isAbsent('api') || isString('api')) &&
+    (isAbsent('account') || isString('account')) &&
+    (minimumLifetime === undefined || (typeof minimumLifetime === 'number' && minimumLifetime >= 0)) &&
+    (isAbsent('silent') || typeof values['silent'] === 'boolean');
+  if (fits) return;
+  throw new RequestError(
+    'invalidRequest',
+    vscode.l10n.t(
+      'Token Inspector takes a request of the form {0}.',
+      '{ profile, api?, account?, minimumLifetime?, silent? }',
+    ),
+  );
+}

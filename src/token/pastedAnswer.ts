@@ -1,0 +1,23 @@
+import type { FindingAnswer } from './findingInput.ts';
+import { isJsonObject, parseJson } from './json.ts';
+import { words } from './lists.ts';
+
+/** Characters that are read at most; a token answer is a few kilobytes. */
+const sizeLimit = 1_000_000;
+
+/**
+ * What a pasted token answer (RFC 6749 §5.1) says beside its token, alone or as the body of an HTTP response;
+ * `undefined` for any other text. When it came nobody knows, so `expires_in` tells nothing here.
+ */
+export function pastedAnswer(text: string): FindingAnswer | undefined {
+  if (text.length > sizeLimit) return undefined;
+  const json = text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1);
+  const value = parseJson(json).document?.value;
+  if (!isJsonObject(value) || typeof value['access_token'] !== 'string') return undefined;
+  const { scope, token_type: tokenType, refresh_token: refreshToken } = value;
+  return {
+    refreshToken: typeof refreshToken === 'string' && refreshToken !== '',
+    ...(typeof scope === 'string' && { grantedScopes: words(scope) }),
+    ...(typeof tokenType === 'string' && { tokenType }),
+  };
+}
