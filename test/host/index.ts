@@ -13,7 +13,9 @@ export async function run(): Promise<void> {
   // The global `describe` and `it`; then the files, with `require`: VS Code before 1.94 has no dynamic import for extensions.
   mocha.suite.emit('pre-require', globalThis as unknown as Mocha.MochaGlobals, '', mocha);
   const load = createRequire(__filename);
-  const files = readdirSync(__dirname).filter((file) => file.endsWith('.test.cjs'));
+  const files = readdirSync(__dirname, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.test.cjs'),
+  );
   for (const file of files.sort()) load(join(__dirname, file));
   const failures = await new Promise<number>((resolve) => mocha.run(resolve));
   if (failures > 0) throw new Error(`${failures} host tests failed.`);

@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { OAuthFailure, type FailureCode, type FailureDetails } from '../../../src/oauth/failure.ts';
+import { parseProfiles } from '../../../src/profile/parse.ts';
+import { failureText } from '../../../src/view/failureText.ts';
+
+const [profile] = parseProfiles({
+  integration: { issuer: 'https://login.example.com/tenant/', clientId: 'the-client', scopes: ['openid'] },
+}).profiles;
+
+/** Each failure with the facts that come with it, and words that its sentence cannot do without. */
+const failures: Record<Exclude<FailureCode, 'cancelled'>, readonly [FailureDetails, ...RegExp[]]> = {
+  signInTimedOut: [{}, /integration/],
+  portInUse: [{ port: 3000 }, /Port 3000/, /redirect URI/],
+  listenerFailed: [{ reason: 'EACCES' }, /http:\/\/127\.0\.0\.1/, /EACCES/],
+  browserNotOpened: [{}, /browser/],
+  authorizationRefused: [{ error: 'server_error', description: 'It broke' }, /server_error: It broke/],
+  authorizationResponseInvalid: [{ reason: 'iss' }, /login\.example\.com/],
+  issuerMismatch: [
+    { expected: 'https://login.example.com/tenant/', actual: 'https://other.example/' },
+    /“https:\/\/other\.example\/”/,
+    /“https:\/\/login\.example\.com\/tenant\/”/,
+  ],
+  issuerSlash: [
+    { expected: 'https://login.example.com/tenant/', actual: 'https://login.example.com/tenant' },
+    /Only a slash/,
+    /“https:\/\/login\.example\.com\/tenant”/,
+  ],
+  noDiscovery: [{ status: 404 }, /discovery/, /endpoints/],
+  endpointMissing: [{ endpoint: 'token' }, /“token”/],
+  insecure: [{ endpoint: 'http://login.example.com/token' }, /http:\/\/login\.example\.com\/token/, /https/],
+  offline: [{}, /offline/],
+  dns: [{ host: 'logni.example.com' }, /logni\.example\.com/],
+  connectionRefused: [{ host: 'login.example.com' }, /refused/],
+  tls: [{ reason: 'SELF_SIGNED_CERT_IN_CHAIN' }, /SELF_SIGNED_CERT_IN_CHAIN/],
+  requestTimedOut: [{}, /in time/],
+  answerLost: [{}, /before its answer arrived/],
+  notJson: [{ status: 200 }, /page instead of data/],
+  serverError: [{ status: 503 }, /503/],
+  rateLimited: [{ retryAfter: 30 }, /30 seconds/],
+  invalidGrant: [{ error: 'invalid_grant', description: 'expired' }, /invalid_grant: expired/],
+  invalidClient: [{ error: 'invalid_client' }, /the-client/, /clientAuthentication/],
+  invalidScope: [{ error: 'invalid_scope' }, /scopes/],
+  invalidTarget: [{ error: 'invalid_target' }, /audience/],
+  tokenRequestRefused: [{ error: 'teapot' }, /teapot/],
+  tokenNotAccepted: [{ error: 'invalid_token' }, /invalid_token/],
+  malformedAnswer: [{ reason: 'too large' }, /too large/],
+  idTokenInvalid: [{ reason: 'nonce' }, /nonce/],
+  subjectChanged: [{}, /another account/],
+  secretMissing: [{}, /client secret/],
+  unsupportedGrant: [{}, /“authorizationCode”/],
+  unexpected: [{}, /log/],
+};
+
+/** Words of a server that is up to no good: they climb out of their line, turn the text around and never end. */
+const hostile = `a\u202eb\u0000c\nd\u2066e\u200bf${'x'.repeat(5_000)}`;
+const texts = ['error', 'description', 'uri', 'expected', 'actual', 'reason', 'endpoint', 'host'] as const;
+
+describe('what a failure says', () => {
+  for (const [code, [details, ...words]] of Object.entries(failures)) {
+    const say = (facts: FailureDetails): ReturnType<typeof failureText> =>
+      failureText(new OAuthFailure(code as FailureCode, facts), profile!);
+
+    it(`${code}: a sentence and a way on`, () => {
+      const { message, remedies } = say(details);
+      for (const word of words) assert.match(message, word);
+      assert.match(message, /^\S.*[.?!]$/s);
+      assert.doesNotMatch(message, /undefined|\{\d\}|\[object/);
+      assert.notEqual(remedies.length, 0);
+      assert.equal(new Set(remedies).size, remedies.length);
+    });
+
+    it(`${code}: a sentence without any fact, too`, () => {
+      const { message, remedies } = say({});
+      assert.doesNotMatch(message, /undefined|\{\d\}|\[object/);
+      assert.notEqual(remedies.length, 0);
+    });
+
+    it(`${code}: hostile words stay harmless`, () => {
+      const { message } = say({ ...details, ...Object.fromEntries(texts.map((key) => [key, hostile])) });
+      assert.doesNotMatch(message, /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+      assert.ok(message.length < 1500, `${String(message.length)} characters`);
+    });
+  }
+
+  for (const error of [
+    'access_denied',
+    'invalid_scope',
+    'unauthorized_client',
+    'unsupported_response_type',
+    'invalid_target',
+    'login_required',
+    'consent_required',
+  ]) {
+    it(`authorizationRefused with ${error}: the server’s words, and a way on`, () => {
+      const { message, remedies } = failureText(
+        new OAuthFailure('authorizationRefused', { error, description: 'Because.' }),
+        profile!,
+      );
+      assert.match(message, new RegExp(`${error}: Because`));
+      assert.notEqual(remedies.length, 0);
+    });
+  }
+
+  it('invalidClient offers the client secret where the client has one, and only there', () => {
+    const withSecret = { ...profile!, clientAuthentication: 'clientSecretBasic' as const };
+    const failure = new OAuthFailure('invalidClient', { error: 'invalid_client' });
+    assert.ok(failureText(failure, withSecret).remedies.includes('enterSecret'));
+    assert.ok(!failureText(failure, profile!).remedies.includes('enterSecret'));
+  });
+});
