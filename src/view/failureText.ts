@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import type { FailureCode, OAuthFailure } from '../oauth/failure.ts';
+import type { FailureCode, FailureDetails, OAuthFailure } from '../oauth/failure.ts';
 import type { Profile } from '../profile/profile.ts';
 import { safeText } from '../token/display.ts';
 
@@ -15,7 +15,7 @@ export interface FailureText {
 
 /** The one place where a failure of the protocol becomes a sentence. `cancelled` never gets here: it is no failure. */
 export function failureText(failure: OAuthFailure, profile: Profile): FailureText {
-  const details = failure.details;
+  const details = readable(failure.details);
   const name = profile.name;
   const host = details.host ?? hostOf(profile.issuer);
   const said = serverWords(failure);
@@ -62,18 +62,18 @@ export function failureText(failure: OAuthFailure, profile: Profile): FailureTex
       message: l10n.t(
         'The server at {0} calls itself “{1}”, but the issuer of {2} is “{3}”. Use the server’s own spelling as the issuer.',
         host,
-        safeText(details.actual ?? ''),
+        details.actual ?? '',
         name,
-        safeText(details.expected ?? profile.issuer),
+        details.expected ?? profile.issuer,
       ),
       remedies: ['editProfile', 'tryAgain'],
     }),
     issuerSlash: () => ({
       message: l10n.t(
         'Only a slash at the end is wrong: the server calls itself “{0}”, but the issuer of {1} is “{2}”. Issuers are compared to the letter.',
-        safeText(details.actual ?? ''),
+        details.actual ?? '',
         name,
-        safeText(details.expected ?? profile.issuer),
+        details.expected ?? profile.issuer,
       ),
       remedies: ['editProfile', 'tryAgain'],
     }),
@@ -97,7 +97,7 @@ export function failureText(failure: OAuthFailure, profile: Profile): FailureTex
     insecure: () => ({
       message: l10n.t(
         '{0} would be reached without encryption, so nothing was sent. Use an https address; plain http is only for this computer’s own addresses.',
-        safeText(details.endpoint ?? profile.issuer),
+        details.endpoint ?? profile.issuer,
       ),
       remedies: ['editProfile'],
     }),
@@ -199,7 +199,7 @@ export function failureText(failure: OAuthFailure, profile: Profile): FailureTex
       message: l10n.t(
         'The answer of {0} breaks the protocol ({1}), so it was not used. Your sessions are kept.',
         host,
-        safeText(details.reason ?? l10n.t('no reason given')),
+        details.reason ?? l10n.t('no reason given'),
       ),
       remedies: ['tryAgain', 'showLog'],
     }),
@@ -207,7 +207,7 @@ export function failureText(failure: OAuthFailure, profile: Profile): FailureTex
       message: l10n.t(
         'The ID token from {0} does not pass its checks ({1}), so nobody was signed in. Check the issuer and the client ID of {2}.',
         host,
-        safeText(details.reason ?? l10n.t('no reason given')),
+        details.reason ?? l10n.t('no reason given'),
         name,
       ),
       remedies: ['tryAgain', 'editProfile', 'showLog'],
@@ -299,11 +299,18 @@ function refused(failure: OAuthFailure, profile: Profile, said: string): Failure
   }
 }
 
+/** The facts as they may stand in a sentence: what a stranger wrote is cut and made visible. */
+function readable(details: FailureDetails): FailureDetails {
+  const facts = Object.entries(details).map(([name, value]: [string, unknown]) => [
+    name,
+    typeof value === 'string' ? safeText(value) : value,
+  ]);
+  return Object.fromEntries(facts) as FailureDetails;
+}
+
 function serverWords(failure: OAuthFailure): string {
-  const { error, description, status } = failure.details;
-  const words = [error, description]
-    .filter((part): part is string => part !== undefined && part !== '')
-    .map((part) => safeText(part));
+  const { error, description, status } = readable(failure.details);
+  const words = [error, description].filter((part): part is string => part !== undefined && part !== '');
   if (words.length > 0) return words.join(': ').replace(/\.$/, '');
   return status === undefined ? l10n.t('no reason given') : `HTTP ${status}`;
 }
