@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { askServer } from './command/askServer.ts';
 import { compareTokens } from './command/compareTokens.ts';
 import type { CommandContext } from './command/context.ts';
 import { copyAccessToken } from './command/copyAccessToken.ts';
@@ -79,7 +80,7 @@ export class App {
     const rows = new Rows(settings, sessions, issuer, inspected);
     const revealInspected = async (id: string): Promise<void> => {
       const row = await rows.inspectedRow(id);
-      if (row !== undefined) await view.reveal(row, { select: true, focus: true, expand: true });
+      if (row !== undefined) await view.reveal(row, { select: true, focus: true });
     };
     const documents = new DecodedDocuments();
     this.#context = {
@@ -150,6 +151,7 @@ export class App {
       'tokenInspector.inspectToken': (argument) => inspectToken(context, argument),
       'tokenInspector.openDecoded': (argument) => openDecoded(context, argument),
       'tokenInspector.compareTokens': (argument) => compareTokens(context, argument),
+      'tokenInspector.askServer': (argument) => askServer(context, argument),
       'tokenInspector.removeInspected': (argument) => {
         removeInspected(context, argument);
       },

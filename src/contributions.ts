@@ -16,6 +16,7 @@ export const commands = {
   inspectToken: 'tokenInspector.inspectToken',
   openDecoded: 'tokenInspector.openDecoded',
   compareTokens: 'tokenInspector.compareTokens',
+  askServer: 'tokenInspector.askServer',
   removeInspected: 'tokenInspector.removeInspected',
   clearInspected: 'tokenInspector.clearInspected',
   mendStore: 'tokenInspector.mendStore',

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CommandContext } from './context.ts';
+import { showInformation } from './message.ts';
 import { pickToken, shownTokens, tokenOfRow } from './shownTokens.ts';
 
 /** Opens the difference between two tokens: the row's and another one, or two that are asked for. */
@@ -7,7 +8,7 @@ export async function compareTokens(context: CommandContext, argument: unknown):
   const tokens = await shownTokens(context);
   const row = tokenOfRow(argument);
   if (tokens.length < 2) {
-    void vscode.window.showInformationMessage(
+    void showInformation(
       vscode.l10n.t('A comparison needs two tokens. Sign in, or copy or inspect another one first.'),
     );
     return;

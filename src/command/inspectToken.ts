@@ -6,6 +6,7 @@ import { isLikely } from '../token/likely.ts';
 import { tokenAt } from '../token/tokenAt.ts';
 import { localise } from '../view/localise.ts';
 import type { CommandContext } from './context.ts';
+import { showWarning } from './message.ts';
 
 /**
  * Shows a token below "Inspected": the one at a place that a hover names, in the selection, under the cursor or in the
@@ -83,7 +84,7 @@ function holdsToken(token: Decoded): boolean {
 function sayNothingFound(token: Decoded): void {
   const paste = vscode.l10n.t('Paste a Token…');
   const reason = token.kind === 'damaged' ? localise(token.text) : '';
-  void vscode.window.showWarningMessage(reason, paste).then(async (chosen) => {
+  void showWarning(reason, paste).then(async (chosen) => {
     if (chosen === undefined) return;
     const text = await askForToken();
     if (text !== undefined) await vscode.commands.executeCommand(commands.inspectToken, text.raw);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CommandContext } from './context.ts';
+import { showInformation } from './message.ts';
 import { pickToken, shownTokens, tokenOfRow } from './shownTokens.ts';
 
 /** Opens what a token says as a read-only document: the token of the row, or one that is asked for. */
@@ -11,9 +12,7 @@ export async function openDecoded(context: CommandContext, argument: unknown): P
 async function ask(context: CommandContext): Promise<ReturnType<typeof tokenOfRow>> {
   const tokens = await shownTokens(context);
   if (tokens.length === 0) {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t('There is no token here yet. Sign in, or inspect one first.'),
-    );
+    void showInformation(vscode.l10n.t('There is no token here yet. Sign in, or inspect one first.'));
     return undefined;
   }
   return pickToken(tokens, vscode.l10n.t('Open which token, decoded?'));

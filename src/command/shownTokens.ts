@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { accessTokenFor } from '../session/accessTokens.ts';
 import { sessionsOf } from '../session/sessionsOf.ts';
+import { withoutIcons } from '../view/inert.ts';
 import { inspectedContext } from '../view/inspectedRows.ts';
 import { accessTokenContext, idTokenContext } from '../view/sessionTokens.ts';
 import type { TokenContext } from '../view/tokenContext.ts';
@@ -71,6 +72,10 @@ export function tokenOfRow(argument: unknown): TokenContext | undefined {
 
 /** Asks for one of the tokens. */
 export async function pickToken(tokens: readonly ShownToken[], title: string): Promise<TokenContext | undefined> {
-  const items = tokens.map(({ description, token }) => ({ label: token.title, description, token }));
+  const items = tokens.map(({ description, token }) => ({
+    label: withoutIcons(token.title),
+    description: withoutIcons(description),
+    token,
+  }));
   return (await vscode.window.showQuickPick(items, { title, matchOnDescription: true }))?.token;
 }

@@ -2,7 +2,7 @@ import { OAuthFailure } from './failure.ts';
 import { isLoopbackHost } from './loopbackHost.ts';
 import type { Server } from './metadata.ts';
 
-type EndpointAttribute = 'authorization_endpoint' | 'token_endpoint' | 'jwks_uri';
+type EndpointAttribute = 'authorization_endpoint' | 'token_endpoint' | 'jwks_uri' | 'userinfo_endpoint';
 
 /**
  * An endpoint of the metadata, before anything is sent to it.

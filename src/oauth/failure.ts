@@ -47,6 +47,8 @@ export type FailureCode =
   | 'invalidTarget'
   /** Any other `error` of the token endpoint. */
   | 'tokenRequestRefused'
+  /** The server that is asked about an access token does not take it (RFC 6750 §3.1). */
+  | 'tokenNotAccepted'
   /** An answer that breaks the protocol: too large, a redirect, fields missing or of the wrong type. */
   | 'malformedAnswer'
   /** OIDC Core §3.1.3.7, the signature included; `details.reason`. */

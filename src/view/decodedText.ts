@@ -31,7 +31,7 @@ export function decodedText(context: TokenContext, options: DecodedTextOptions =
     ...(claims === undefined ? [] : [section('claims', claimMembers(claims, context, options))]),
     ...contentSections(context, options),
   ];
-  const top = [context.title, ...introduction(context)].map((line) => `// ${oneLine(line)}`);
+  const top = [context.title, ...introduction(context)].flatMap((text) => wrapped(text).map((line) => `// ${line}`));
   return [...top, '{', sections.join(',\n'), '}', ''].join('\n');
 }
 
@@ -110,12 +110,22 @@ function section(name: string, members: readonly string[]): string {
 function member(name: string, value: JsonValue, comments: readonly string[], level: number): string {
   const indent = '  '.repeat(level);
   const json = visibleJson(value).replaceAll('\n', `\n${indent}`);
-  return [...comments.map((line) => `${indent}// ${oneLine(line)}`), `${indent}${visibleJson(name)}: ${json}`].join(
-    '\n',
-  );
+  return [
+    ...comments.flatMap((text) => wrapped(text).map((line) => `${indent}// ${line}`)),
+    `${indent}${visibleJson(name)}: ${json}`,
+  ].join('\n');
 }
 
-/** Whatever a comment holds, it ends with its line. */
-function oneLine(line: string): string {
-  return safeText(line.replace(/\s+/g, ' '), 1000);
+/** Characters of a comment in one line. */
+const width = 90;
+
+/** A comment on lines that fit beside a side bar. Whatever it holds, it stays a comment. */
+function wrapped(text: string): string[] {
+  const lines: string[] = [];
+  for (const word of safeText(text.replace(/\s+/g, ' '), 1000).split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + word.length < width) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
 }

@@ -195,6 +195,14 @@ export function failureText(failure: OAuthFailure, profile: Profile): FailureTex
       message: l10n.t('{0} refused to issue a token: {1}.', host, said),
       remedies: ['editProfile', 'tryAgain', 'showLog'],
     }),
+    tokenNotAccepted: () => ({
+      message: l10n.t(
+        '{0} does not accept this token ({1}). It may be expired, revoked or for another purpose.',
+        host,
+        said,
+      ),
+      remedies: ['signIn', 'showLog'],
+    }),
     malformedAnswer: () => ({
       message: l10n.t(
         'The answer of {0} breaks the protocol ({1}), so it was not used. Your sessions are kept.',

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import type { Profile } from '../profile/profile.ts';
 import type { Session } from '../session/session.ts';
+import { isUserinfo } from '../token/audiences.ts';
 import type { Decoded } from '../token/decoded.ts';
-import { safeText, safeValue } from '../token/display.ts';
+import { safeText } from '../token/display.ts';
+import { strings } from '../token/lists.ts';
 import { claimTime } from '../token/time.ts';
 import type { Inspected } from './inspected.ts';
 import type { IssuerFacts } from './issuerFacts.ts';
@@ -51,6 +53,8 @@ function inspectedRow(inspected: Inspected, input: InspectedInput, root: TreeNod
     inspected: inspected.id,
     token: context,
     parent: () => root,
+    // Whoever inspects a token wants to see it. A row that is closed by hand stays closed.
+    expanded: true,
     children: () => tokenRows(context()),
   };
 }
@@ -70,8 +74,15 @@ export function inspectedContext({ id, token }: Inspected, input: InspectedInput
 
 function titleOf(token: Decoded): string {
   const kind = tokenKindText(token);
-  const audience = 'claims' in token ? token.claims['aud'] : undefined;
-  return audience === undefined ? kind : vscode.l10n.t('{0} for {1}', kind, safeValue(audience, 80));
+  const claims = 'claims' in token ? token.claims : undefined;
+  const { iss: issuer } = claims ?? {};
+  const named = typeof issuer === 'string' ? issuer : undefined;
+  const audience = strings(claims?.['aud']).find((value) => !isUserinfo(value, named, undefined));
+  return audience === undefined ? kind : vscode.l10n.t('{0} for {1}', kind, safeText(withoutScheme(audience), 60));
+}
+
+function withoutScheme(audience: string): string {
+  return audience.replace(/^https?:\/\/(?=.)|\/$/g, '');
 }
 
 function describe(token: Decoded, now: number): string {

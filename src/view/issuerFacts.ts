@@ -1,6 +1,7 @@
 import type { Profile } from '../profile/profile.ts';
 import type { Decoded } from '../token/decoded.ts';
 import type { Verification } from '../token/verification.ts';
+import { ServerAnswers } from './serverAnswers.ts';
 
 /** Verdicts that are kept; the oldest go first. */
 const limit = 500;
@@ -13,6 +14,8 @@ const retryAfter = 60_000;
  * when somebody opens a token's rows; the answer arrives later and is kept, so that drawing the tree again costs nothing.
  */
 export class IssuerFacts {
+  /** What it said when somebody asked about a token that it alone can read. */
+  readonly answers: ServerAnswers;
   readonly #verdicts = new Map<string, Verification>();
   readonly #userinfoEndpoints = new Map<string, string>();
   readonly #pending = new Set<string>();
@@ -20,6 +23,7 @@ export class IssuerFacts {
 
   /** @param arrived called when a verdict arrived that `verdict` was asked for. */
   constructor(arrived: () => void) {
+    this.answers = new ServerAnswers(arrived);
     this.#arrived = arrived;
   }
 

@@ -9,6 +9,7 @@ import { disclosuresRow, formatRow, problemsRow } from './formatRows.ts';
 import { findingsRow } from './findingRows.ts';
 import { localise } from './localise.ts';
 import { icon, type TreeNode } from './node.ts';
+import { serverRows } from './serverRows.ts';
 import { claimContext, type TokenContext } from './tokenContext.ts';
 
 /** What a token says: findings, audiences and scopes first, then every claim, the header and the signature. */
@@ -20,6 +21,7 @@ export function tokenRows(context: TokenContext): TreeNode[] {
   return [
     ...findingsRow(context, verdict),
     ...formatRow(context),
+    ...serverRows(context),
     ...problemsRow(context),
     ...(claims === undefined ? [] : [audiencesRow(context, claims)]),
     ...(saysScopes(context, claims) ? [scopesRow(context, claims)] : []),

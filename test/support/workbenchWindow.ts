@@ -290,6 +290,28 @@ export class WorkbenchWindow {
     await this.page.locator('.part.statusbar .statusbar-item').getByText(wanted).first().waitFor({ timeout });
   }
 
+  /** Opens a file of the folder by its name. */
+  async openFile(name: string): Promise<void> {
+    await this.page.bringToFront();
+    await this.page.keyboard.press('Escape');
+    await this.page.keyboard.press('ControlOrMeta+p');
+    await this.#quickInput().locator('.quick-input-box input').waitFor();
+    await this.page.keyboard.insertText(name);
+    await this.#quickPickRow(name).click();
+  }
+
+  /** Rests the mouse this many pixels right of where the first such text of the active editor begins. Returns what the hover says. */
+  async hover(text: RegExp, right = 40): Promise<string> {
+    const words = this.page.locator('.editor-group-container.active .monaco-editor .view-line span span');
+    const box = await words.filter({ hasText: text }).first().boundingBox();
+    if (box === null) throw new Error(`The editor shows no ${String(text)}.`);
+    await this.page.mouse.move(box.x + right, box.y + box.height / 2);
+    const hover = this.page.locator('.monaco-hover:visible .monaco-hover-content').first();
+    await hover.waitFor();
+    await this.page.waitForTimeout(300);
+    return (await hover.innerText()).replaceAll('\u00a0', ' ');
+  }
+
   /** Text of the active editor, as far as it is in sight. */
   async editorText(): Promise<string> {
     const lines = this.page.locator('.editor-group-container.active .monaco-editor .view-lines').first();

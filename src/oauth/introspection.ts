@@ -1,0 +1,54 @@
+import { tokenIntrospection } from 'openid-client';
+import type { Profile } from '../profile/profile.ts';
+import { isJsonObject, parseJson } from '../token/json.ts';
+import type { JsonObject } from '../token/json.ts';
+import { toFailure } from './classify.ts';
+import { openClient } from './client.ts';
+import { OAuthFailure } from './failure.ts';
+import { Http } from './http.ts';
+import type { Fetch } from './http.ts';
+import { discover } from './metadata.ts';
+
+export interface TokenQuestion {
+  /** Whose server is asked. An address that comes with the token is never used. */
+  readonly profile: Profile;
+  readonly token: string;
+  readonly clientSecret?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly fetch?: Fetch | undefined;
+}
+
+/**
+ * Asks the profile's server what a token is good for (RFC 7662). The answer has a boolean `active`; everything else in it
+ * is the server's to choose, and is not checked.
+ *
+ * @returns `notSupported` where the server has no introspection endpoint.
+ * @throws {OAuthFailure} `invalidClient` where this client may not ask.
+ */
+export async function introspect(request: TokenQuestion): Promise<JsonObject | 'notSupported'> {
+  const { profile, token } = request;
+  const http = new Http(request);
+  try {
+    const server = await discover(profile, request);
+    if (server.metadata.introspection_endpoint === undefined) {
+      return 'notSupported';
+    }
+    const client = await openClient(server, profile, http, request);
+    return plain(await tokenIntrospection(client.configuration, token, { token_type_hint: 'access_token' }));
+  } catch (error) {
+    throw toFailure(error, http.secrets);
+  }
+}
+
+/** The answer as the token room has objects: without a prototype, and nested no deeper than can be shown. */
+function plain(answer: object): JsonObject {
+  try {
+    const value = parseJson(JSON.stringify(answer)).document?.value;
+    if (isJsonObject(value)) {
+      return value;
+    }
+  } catch {
+    // Nested so deep that it cannot be written down.
+  }
+  throw new OAuthFailure('malformedAnswer', { reason: 'introspection' });
+}

@@ -1,0 +1,63 @@
+import { isJsonObject, parseJson } from '../token/json.ts';
+import type { JsonObject } from '../token/json.ts';
+import { toFailure } from './classify.ts';
+import { endpoint } from './endpoint.ts';
+import { OAuthFailure } from './failure.ts';
+import { Http } from './http.ts';
+import type { TokenQuestion } from './introspection.ts';
+import { discover } from './metadata.ts';
+import { serverWords } from './serverWords.ts';
+
+export interface UserinfoQuestion extends TokenQuestion {
+  /** The subject of the session that the token belongs to: an answer about somebody else is not used (OIDC Core §5.3.2). */
+  readonly subject?: string | undefined;
+}
+
+/**
+ * Asks the profile's userinfo endpoint whom an access token is about (OIDC Core §5.3). It is sent as a bearer token and
+ * nothing else proves who asks.
+ *
+ * @returns `notSupported` where the server has no userinfo endpoint.
+ * @throws {OAuthFailure} `tokenNotAccepted` with the server's words; `malformedAnswer`, also for another subject.
+ */
+export async function userinfo(request: UserinfoQuestion): Promise<JsonObject | 'notSupported'> {
+  const { profile, token, subject } = request;
+  const http = new Http(request);
+  http.secrets.add(token);
+  try {
+    const server = await discover(profile, request);
+    if (server.metadata.userinfo_endpoint === undefined) {
+      return 'notSupported';
+    }
+    const response = await http.send(endpoint(server, 'userinfo_endpoint'), {
+      method: 'GET',
+      headers: { accept: 'application/json', authorization: `Bearer ${token}` },
+    });
+    const answer = parseJson(await response.text()).document?.value;
+    if (!response.ok) {
+      throw refusal(response, answer, http.secrets);
+    }
+    if (!isJsonObject(answer)) {
+      throw new OAuthFailure('malformedAnswer', { reason: 'userinfo' });
+    }
+    if (subject !== undefined && answer['sub'] !== subject) {
+      throw new OAuthFailure('malformedAnswer', { reason: 'sub' });
+    }
+    return answer;
+  } catch (error) {
+    throw toFailure(error, http.secrets);
+  }
+}
+
+/** RFC 6750 §3: the words are in the challenge, or in the body. */
+function refusal({ status, headers }: Response, answer: unknown, secrets: Iterable<string>): OAuthFailure {
+  const challenge = headers.get('www-authenticate') ?? '';
+  const inChallenge = Object.fromEntries(
+    ['error', 'error_description'].map((name) => [
+      name,
+      new RegExp(`\\b${name}="([^"]{1,2000})"`).exec(challenge)?.[1],
+    ]),
+  );
+  const details = { status, ...serverWords(inChallenge, secrets), ...serverWords(answer, secrets) };
+  return new OAuthFailure(status === 401 || status === 403 ? 'tokenNotAccepted' : 'malformedAnswer', details);
+}

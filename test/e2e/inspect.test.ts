@@ -1,0 +1,107 @@
+import { strict as assert } from 'node:assert';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'mocha';
+import { startDemo, type Demo } from '../../src/demo/server.ts';
+import { picture } from '../support/pictures.ts';
+import { signInAs } from '../support/signInAs.ts';
+import { profileSettings } from '../support/settings.ts';
+import { Workbench } from '../support/workbench.ts';
+import type { WorkbenchWindow } from '../support/workbenchWindow.ts';
+
+const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+/** Nobody's profile, and an address that must never be asked for keys. */
+function foreignToken(claims: Record<string, unknown>): string {
+  const header = { alg: 'RS256', typ: 'JWT', kid: 'k1' };
+  return [encode(header), encode(claims), Buffer.alloc(256, 7).toString('base64url')].join('.');
+}
+
+describe('The inspector', function () {
+  this.timeout(120_000);
+  let server: Demo;
+  let workbench: Workbench;
+  let window: WorkbenchWindow;
+  let folder: string;
+  const foreign = foreignToken({
+    iss: 'https://tenant.eu.auth0.com/',
+    sub: 'auth0|65f1c0ffee',
+    aud: ['https://stock.example.com', 'https://tenant.eu.auth0.com/userinfo'],
+    exp: Math.floor(Date.now() / 1000) - 400,
+    iat: Math.floor(Date.now() / 1000) - 4000,
+    azp: 'abc123',
+    scope: 'openid profile read:orders',
+  });
+
+  before(async () => {
+    server = await startDemo();
+    folder = await mkdtemp(join(tmpdir(), 'inspect-'));
+    await writeFile(join(folder, 'requests.http'), `GET https://stock.example.com\nAuthorization: Bearer ${foreign}\n`);
+    workbench = await Workbench.start({
+      settings: { 'tokenInspector.profiles': { integration: profileSettings(server) } },
+    });
+    window = await workbench.openWindow(folder);
+    await window.openTokensView();
+    await window.widenSideBar(560);
+  });
+  after(async () => {
+    await workbench.stop();
+    await server.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  it('shows a pasted curl command’s token, and says why it cannot be verified', async () => {
+    await window.setClipboard(`curl -H "Authorization: Bearer ${foreign}" https://stock.example.com/items`);
+    await window.runCommand('Token Inspector: Inspect Token…');
+    const row = ['Inspected', 'Access token for stock.example.com'];
+    await window.tree.described(row, /^expired 6 min ago · tenant\.eu\.auth0\.com · auth0\|65f1c0ffee$/);
+    await window.tree.row([...row, /^Findings/]);
+    await window.tree.described([...row, 'Signature'], 'not verifiable: The issuer is not one of your profiles.');
+    await picture(window.page, 'inspected');
+  });
+
+  it('says the essentials where the mouse rests on a token', async () => {
+    await window.runCommand('View: Close All Editors');
+    await window.openFile('requests.http');
+    await window.waitForEditorText(/Bearer eyJ/);
+    const hover = await window.hover(/Bearer/, 300);
+    await picture(window.page, 'hover');
+    assert.match(hover, /Access token/);
+    assert.match(hover, /API: https:\/\/stock\.example\.com/);
+    assert.match(hover, /expired \d min ago/);
+    assert.match(hover, /Inspect Token/);
+  });
+
+  it('opens what a token says as a document with comments', async () => {
+    await window.clickInlineAction(['Inspected', /^Access token/], 'Open Decoded');
+    await window.waitForEditorText(/"alg": "RS256"/);
+    const text = await window.editorText();
+    await picture(window.page, 'decoded');
+    assert.match(text, /\/\/ How the token is signed/);
+    assert.doesNotMatch(text, /eyJ/);
+  });
+
+  it('compares a token with the one before the refresh', async () => {
+    await signInAs(window, 'Ada', () => window.clickRow(['integration', 'Sign In…']));
+    await window.clickInlineAction(['integration', 'orders'], 'Refresh Tokens');
+    await window.waitForStatus(/Refreshed: orders/);
+    await window.runCommand('Token Inspector: Compare Tokens…');
+    await picture(window.page, 'compare-pick');
+    await window.quickPick('orders · ada@demo.example (before the last refresh)');
+    await window.quickPick('orders · ada@demo.example');
+    await window.page.locator('.monaco-diff-editor').waitFor();
+    await window.page.waitForTimeout(1500);
+    await picture(window.page, 'compared');
+  });
+
+  it('forgets a token on demand', async () => {
+    await window.clickInlineAction(['Inspected', /^Access token/], 'Remove');
+    await window.tree.gone(['Inspected']);
+  });
+
+  it('wrote no token to disk', async () => {
+    const [, payload, signature] = foreign.split('.');
+    assert.deepEqual(await workbench.filesWith(payload ?? '', signature ?? ''), []);
+  });
+});
