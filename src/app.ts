@@ -7,6 +7,7 @@ import { copyIdToken } from './command/copyIdToken.ts';
 import { copyValue } from './command/copyValue.ts';
 import { DemoProvider } from './command/demoProvider.ts';
 import { editProfiles } from './command/editProfiles.ts';
+import { explainError } from './command/explainError.ts';
 import { getAccessToken } from './command/getAccessToken.ts';
 import { clearInspected, removeInspected } from './command/inspectedList.ts';
 import { inspectToken } from './command/inspectToken.ts';
@@ -152,6 +153,7 @@ export class App {
       'tokenInspector.openDecoded': (argument) => openDecoded(context, argument),
       'tokenInspector.compareTokens': (argument) => compareTokens(context, argument),
       'tokenInspector.askServer': (argument) => askServer(context, argument),
+      'tokenInspector.explainError': (argument) => explainError(context, argument),
       'tokenInspector.removeInspected': (argument) => {
         removeInspected(context, argument);
       },

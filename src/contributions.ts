@@ -17,6 +17,7 @@ export const commands = {
   openDecoded: 'tokenInspector.openDecoded',
   compareTokens: 'tokenInspector.compareTokens',
   askServer: 'tokenInspector.askServer',
+  explainError: 'tokenInspector.explainError',
   removeInspected: 'tokenInspector.removeInspected',
   clearInspected: 'tokenInspector.clearInspected',
   mendStore: 'tokenInspector.mendStore',

@@ -21,12 +21,17 @@ export async function refresh(context: CommandContext, argument: unknown): Promi
   const apis = known.length === 0 ? [profile.apis[0]] : known;
   const done: string[] = [];
   for (const api of apis) {
-    if (await refreshOne(context, target, api)) done.push(api.name);
+    if (await refreshApi(context, target, api)) done.push(api.name);
   }
   if (done.length > 0) confirm(vscode.l10n.t('Refreshed: {0}', done.join(', ')));
 }
 
-async function refreshOne(context: CommandContext, { profile, session }: AccountTarget, api: Api): Promise<boolean> {
+/** A new token for one API. `false` when there is none: then the reason stands on screen, with its button. */
+export async function refreshApi(
+  context: CommandContext,
+  { profile, session }: AccountTarget,
+  api: Api,
+): Promise<boolean> {
   const signIn = (): Promise<void> => signInAndTell(context, profile, api, session);
   try {
     await vscode.window.withProgress({ location: { viewId: 'tokenInspector.tokens' } }, () =>
@@ -35,7 +40,7 @@ async function refreshOne(context: CommandContext, { profile, session }: Account
     return true;
   } catch (error) {
     if (error instanceof SignInNeeded) offerSignIn(error, profile, api, signIn);
-    else report(context, error, profile, { tryAgain: () => refreshOne(context, { profile, session }, api), signIn });
+    else report(context, error, profile, { tryAgain: () => refreshApi(context, { profile, session }, api), signIn });
     return false;
   }
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { StepUp } from '../oauth/attempt.ts';
 import { OAuthFailure } from '../oauth/failure.ts';
 import type { Api, Profile } from '../profile/profile.ts';
 import type { ClientSecrets } from '../profile/clientSecret.ts';
@@ -13,6 +14,9 @@ export interface SignInOptions {
   /** The account that must come back. */
   readonly session?: Session;
   readonly prompt?: string;
+  /** Asked for besides the API's own, this once. The token is kept as the API's. */
+  readonly scopes?: readonly string[];
+  readonly stepUp?: StepUp;
 }
 
 interface Waiting {
@@ -94,7 +98,7 @@ export class SignIns {
         const { signIn } = await import('../oauth/authorizationCode.ts');
         return signIn({
           profile,
-          api,
+          api: { ...api, scopes: [...new Set([...api.scopes, ...(options.scopes ?? [])])] },
           openBrowser,
           externalRedirectUri: (local) => this.#redirectUri(profile, local),
           signal: controller.signal,
@@ -102,6 +106,7 @@ export class SignIns {
           page: callbackPageText(),
           ...(clientSecret === undefined ? {} : { clientSecret }),
           ...(options.prompt === undefined ? {} : { prompt: options.prompt }),
+          ...(options.stepUp === undefined ? {} : { stepUp: options.stepUp }),
           ...(options.session === undefined ? {} : accountOf(options.session)),
         });
       },

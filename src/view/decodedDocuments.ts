@@ -31,6 +31,12 @@ export class DecodedDocuments {
     await vscode.window.showTextDocument(document, { preview: true });
   }
 
+  /** Opens a document of plain text. */
+  async openText(text: string, title: string): Promise<void> {
+    const document = await vscode.workspace.openTextDocument(this.#add(text, title, 'txt'));
+    await vscode.window.showTextDocument(document, { preview: true });
+  }
+
   /** Opens a comparison of two tokens. */
   async compare(left: TokenContext, right: TokenContext): Promise<void> {
     const [one, other] = [left, right].map((context) =>
@@ -39,12 +45,12 @@ export class DecodedDocuments {
     await vscode.commands.executeCommand('vscode.diff', one, other, `${left.title} ↔ ${right.title}`);
   }
 
-  #add(text: string, title: string): vscode.Uri {
+  #add(text: string, title: string, extension = 'jsonc'): vscode.Uri {
     const id = `${this.#window}-${String(++this.#last)}`;
     this.#texts.set(id, text);
     const [oldest] = this.#texts.keys();
     if (this.#texts.size > limit && oldest !== undefined) this.#texts.delete(oldest);
     // A path separator would cut the title in two.
-    return vscode.Uri.from({ scheme: decodedScheme, path: `${title.replace(/[/\\]/g, '∕')}.jsonc`, query: id });
+    return vscode.Uri.from({ scheme: decodedScheme, path: `${title.replace(/[/\\]/g, '∕')}.${extension}`, query: id });
   }
 }

@@ -1,0 +1,87 @@
+import * as vscode from 'vscode';
+import { commands } from '../contributions.ts';
+import { safeText } from '../token/display.ts';
+import type { ExplainAction, ExplainTarget } from '../token/explain/explanation.ts';
+import type { CommandContext } from './context.ts';
+import { refreshApi } from './refresh.ts';
+import { signInAsRequired, type Requirement } from './signInAsRequired.ts';
+import type { AccountTarget } from './target.ts';
+
+export interface Button extends vscode.MessageItem {
+  run(): unknown;
+}
+
+/** Buttons in one message that a person reads to the end. */
+const limit = 3;
+
+/** The buttons that do what an explanation proposes. */
+export function buttonsFor(context: CommandContext, actions: readonly ExplainAction[]): readonly Button[] {
+  return actions.flatMap((action) => buttonFor(context, action)).slice(0, limit);
+}
+
+function buttonFor(context: CommandContext, action: ExplainAction): readonly Button[] {
+  switch (action.kind) {
+    case 'signInWithScopes': {
+      const [first = '', ...others] = action.scopes;
+      const title =
+        others.length === 0
+          ? vscode.l10n.t('Sign In With {0}', safeText(first, 40))
+          : vscode.l10n.t('Sign In With These Scopes');
+      return [{ title, run: () => signIn(context, action.target, action) }];
+    }
+    case 'stepUp':
+      return [
+        { title: vscode.l10n.t('Sign In as Required'), run: () => signIn(context, action.target, { stepUp: action }) },
+      ];
+    case 'tokenForAudience':
+      return [
+        {
+          title: vscode.l10n.t('Copy Access Token for {0}', safeText(action.label, 40)),
+          run: () => vscode.commands.executeCommand(commands.copyAccessToken, action.target),
+        },
+      ];
+    case 'refresh':
+      return [{ title: vscode.l10n.t('Refresh and Copy'), run: () => refreshAndCopy(context, action.target) }];
+    case 'signIn':
+      return [
+        {
+          title: vscode.l10n.t('Sign In'),
+          run: () => vscode.commands.executeCommand(commands.signIn, action.target),
+        },
+      ];
+    case 'editProfile':
+      return [
+        {
+          title: vscode.l10n.t('Edit Profile'),
+          run: () => vscode.commands.executeCommand(commands.editProfiles, action.target),
+        },
+      ];
+    case 'wait':
+      return [];
+  }
+}
+
+async function signIn(context: CommandContext, target: ExplainTarget, requirement: Requirement): Promise<void> {
+  const profile = context.settings.profiles().find(({ name }) => name === target.profile);
+  const api = profile?.apis.find(({ name }) => name === target.api);
+  if (profile === undefined || api === undefined) return;
+  const account = await accountOf(context, target);
+  await signInAsRequired(
+    context,
+    { profile, api, ...(account !== undefined && { session: account.session }) },
+    requirement,
+  );
+}
+
+async function refreshAndCopy(context: CommandContext, target: ExplainTarget): Promise<void> {
+  const account = await accountOf(context, target);
+  const api = account?.profile.apis.find(({ name }) => name === target.api);
+  if (account === undefined || api === undefined) return;
+  if (await refreshApi(context, account, api)) await vscode.commands.executeCommand(commands.copyAccessToken, target);
+}
+
+async function accountOf(context: CommandContext, target: ExplainTarget): Promise<AccountTarget | undefined> {
+  const profile = context.settings.profiles().find(({ name }) => name === target.profile);
+  const session = (await context.sessions.list()).sessions.find(({ id }) => id === target.account);
+  return profile === undefined || session === undefined ? undefined : { profile, session };
+}

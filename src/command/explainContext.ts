@@ -1,0 +1,73 @@
+import type { Api, Profile } from '../profile/profile.ts';
+import { accessTokenFor } from '../session/accessTokens.ts';
+import type { Session } from '../session/session.ts';
+import { sessionsOf } from '../session/sessionsOf.ts';
+import { decode } from '../token/decode.ts';
+import type { ExplainContext, HeldToken, KnownApi } from '../token/explain/explanation.ts';
+import { apiLabel } from '../view/apiText.ts';
+import type { CommandContext } from './context.ts';
+
+/** Every access token of every account, and every API that the profiles can get one for. */
+export async function explainContext(context: CommandContext): Promise<ExplainContext> {
+  const { sessions } = await context.sessions.list();
+  const profiles = context.settings.profiles();
+  const tokens = profiles.flatMap((profile) => {
+    const userinfoEndpoint = context.issuer.userinfoEndpoint(profile);
+    return sessionsOf(profile, sessions).flatMap((session) =>
+      profile.apis.flatMap((api) => heldToken(profile, session, api, userinfoEndpoint)),
+    );
+  });
+  // Profiles of the same issuer and client share their accounts, and with them the tokens.
+  const unique = new Map(tokens.map((held) => [held.token.raw, held]));
+  return {
+    tokens: [...unique.values()],
+    apis: profiles.flatMap((profile) => knownApis(profile, sessionsOf(profile, sessions))),
+    now: Date.now() / 1000,
+  };
+}
+
+function heldToken(
+  profile: Profile,
+  session: Session,
+  api: Api,
+  userinfoEndpoint: string | undefined,
+): readonly HeldToken[] {
+  const token = accessTokenFor(session, profile, api);
+  if (token === undefined) return [];
+  return [
+    {
+      id: JSON.stringify([profile.name, api.name, session.id]),
+      target: { profile: profile.name, api: api.name, account: session.id },
+      label: apiLabel(api),
+      token: decode(token.value),
+      profile: {
+        issuer: profile.issuer,
+        clientId: profile.clientId,
+        audience: api.audience,
+        resource: api.resource,
+        requestedScopes: token.requestedScopes,
+        grant: profile.grant,
+        authorizationParameters: profile.authorizationParameters,
+        userinfoEndpoint,
+      },
+      answer: { ...token, refreshToken: session.refreshToken !== undefined },
+      session: { subject: session.subject },
+      clockSkew: session.clockSkew,
+    },
+  ];
+}
+
+/** Once for each account, or once where nobody is signed in. */
+function knownApis(profile: Profile, accounts: readonly Session[]): readonly KnownApi[] {
+  const names = accounts.length === 0 ? [undefined] : accounts.map(({ id }) => id);
+  return names.flatMap((account) =>
+    profile.apis.map((api) => ({
+      target: { profile: profile.name, api: api.name, ...(account !== undefined && { account }) },
+      label: apiLabel(api),
+      issuer: profile.issuer,
+      audience: api.audience,
+      resource: api.resource,
+      scopes: api.scopes,
+    })),
+  );
+}

@@ -1,0 +1,99 @@
+import * as vscode from 'vscode';
+import { commands } from '../contributions.ts';
+import { accessTokenFor } from '../session/accessTokens.ts';
+import type { Session } from '../session/session.ts';
+import { decode } from '../token/decode.ts';
+import { safeText, safeValue } from '../token/display.ts';
+import type { JsonObject } from '../token/json.ts';
+import { scopes as compareScopes } from '../token/scopes.ts';
+import { apiLabel } from '../view/apiText.ts';
+import type { CommandContext } from './context.ts';
+import { report } from './report.ts';
+import type { ApiTarget } from './target.ts';
+
+/** What an API has asked for, and a sign-in may bring. */
+export interface Requirement {
+  readonly scopes?: readonly string[];
+  /** Whether consent must be asked for again, since the scopes were asked for before and not granted. */
+  readonly consent?: boolean;
+  /** RFC 9470 §4. */
+  readonly stepUp?: { readonly acrValues: readonly string[]; readonly maxAge?: number };
+}
+
+/** Signs in with what an API requires, and says whether the server granted it. */
+export async function signInAsRequired(
+  context: CommandContext,
+  target: ApiTarget,
+  requirement: Requirement,
+): Promise<void> {
+  const { profile, api, session } = target;
+  const { scopes, consent, stepUp } = requirement;
+  try {
+    const signedIn = await context.signIns.signIn(profile, api, {
+      ...(session !== undefined && { session }),
+      ...(scopes !== undefined && { scopes }),
+      ...(consent === true && { prompt: 'consent' }),
+      ...(stepUp !== undefined && { stepUp }),
+    });
+    tellOutcome(target, requirement, signedIn);
+  } catch (error) {
+    const again = (): Promise<void> => signInAsRequired(context, target, requirement);
+    report(context, error, profile, { tryAgain: again, signIn: again });
+  }
+}
+
+/** A server may leave a scope out without a word, and answer any `acr` (RFC 6749 §3.3, OIDC Core §5.5.1.1). */
+function tellOutcome({ profile, api }: ApiTarget, requirement: Requirement, session: Session): void {
+  const name = apiLabel(api);
+  const refused = missingScopes(requirement, { profile, api }, session);
+  const acr = acrOf(session);
+  const { acrValues = [] } = requirement.stepUp ?? {};
+  if (refused.length > 0) {
+    const edit = vscode.l10n.t('Edit Profile');
+    const message = vscode.l10n.t(
+      'The server did not grant {0} for {1}, though it was asked for once more. The user or the client lacks the permission, and only the authorization server can give it.',
+      safeValue(refused),
+      name,
+    );
+    void vscode.window.showWarningMessage(message, edit).then((chosen) => {
+      if (chosen === edit) void vscode.commands.executeCommand(commands.editProfiles, { profile: profile.name });
+    });
+    return;
+  }
+  const copy = vscode.l10n.t('Copy Access Token');
+  const target = { profile: profile.name, api: api.name, account: session.id };
+  const message =
+    acrValues.length > 0 && acr !== undefined && !acrValues.includes(acr)
+      ? vscode.l10n.t(
+          'Signed in at {0}, but as {1}: the server did not follow the wish of the API. It may refuse the token again.',
+          profile.name,
+          safeText(acr),
+        )
+      : vscode.l10n.t('Signed in at {0}: the new token for {1} has what the API wants.', profile.name, name);
+  void vscode.window.showInformationMessage(message, copy).then((chosen) => {
+    if (chosen === copy) void vscode.commands.executeCommand(commands.copyAccessToken, target);
+  });
+}
+
+function missingScopes({ scopes = [] }: Requirement, { profile, api }: ApiTarget, session: Session): readonly string[] {
+  const token = accessTokenFor(session, profile, api);
+  if (token === undefined) return [];
+  const compared = compareScopes({
+    requested: scopes,
+    granted: token.grantedScopes,
+    claims: claimsOf(token.value),
+    refreshToken: session.refreshToken !== undefined,
+  });
+  return compared.filter(({ state }) => state === 'missing').map(({ name }) => name);
+}
+
+/** How the user authenticated, by the ID token (OIDC Core §2). */
+function acrOf({ idToken }: Session): string | undefined {
+  const acr = idToken === undefined ? undefined : claimsOf(idToken)?.['acr'];
+  return typeof acr === 'string' ? acr : undefined;
+}
+
+function claimsOf(token: string): JsonObject | undefined {
+  const decoded = decode(token);
+  return decoded.kind === 'jwt' ? decoded.claims : undefined;
+}
