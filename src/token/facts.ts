@@ -1,3 +1,4 @@
+import type { Decoded } from './decoded.ts';
 import type { FindingInput } from './findingInput.ts';
 import { vendorOf } from './issuer.ts';
 import type { Vendor } from './issuer.ts';
@@ -15,7 +16,7 @@ export interface Facts extends FindingInput {
   readonly type: string;
   /** The `iss` claim. */
   readonly issuer?: string;
-  /** The server by the token's issuer, else by the profile's. */
+  /** The server by the token's issuer, else by the profile's, else by how an opaque token begins. */
   readonly vendor?: Vendor;
   readonly audience: readonly string[];
   /** What the token says that it may do; absent where it has no such claim. */
@@ -35,7 +36,7 @@ export function gather(input: FindingInput): Facts {
   const claims = token.kind === 'jwt' || token.kind === 'sdJwt' ? token.claims : undefined;
   const header = token.kind === 'opaque' ? undefined : token.header;
   const issuer = text(claims?.['iss']);
-  const vendor = vendorOf(issuer) ?? vendorOf(profile?.issuer);
+  const vendor = vendorOf(issuer) ?? vendorOf(profile?.issuer) ?? vendorOfOpaque(token);
   const scopes = claims === undefined ? undefined : tokenScopes(claims);
   const client = claims === undefined ? undefined : clientOf(claims);
   const expiresAt = answer?.expiresAt ?? claimTime(claims?.['exp']);
@@ -53,6 +54,11 @@ export function gather(input: FindingInput): Facts {
     ...(expiresAt !== undefined && { expiresAt }),
     looksLikeIdToken: claims !== undefined && isIdToken(claims, header, profile?.clientId),
   };
+}
+
+/** Google's are the opaque tokens that show whose they are and whose server the rules know. */
+function vendorOfOpaque(token: Decoded): Vendor | undefined {
+  return token.kind === 'opaque' && token.raw.startsWith('ya29.') ? 'google' : undefined;
 }
 
 function clientOf(claims: JsonObject): string | undefined {

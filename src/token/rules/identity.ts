@@ -64,10 +64,12 @@ export const identityRules: readonly Rule[] = [
     advice: text('Sign in again. If it stays so, check the client at the authorization server.'),
     action: 'signIn',
     source: 'OIDC Core §3.1.3.7 (3)',
-    check: ({ use, claims, audience, profile }) =>
-      use === 'idToken' && claims !== undefined && profile !== undefined && !audience.includes(profile.clientId)
+    check: ({ use, claims, audience, profile, looksLikeIdToken }) => {
+      const isIdToken = claims !== undefined && (use === 'idToken' || (use === 'unknown' && looksLikeIdToken));
+      return isIdToken && profile !== undefined && !audience.includes(profile.clientId)
         ? { actual: safeValue(audience) }
-        : undefined,
+        : undefined;
+    },
   },
   {
     code: 'subject.different',

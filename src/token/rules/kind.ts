@@ -1,3 +1,4 @@
+import { isUserinfo } from '../audiences.ts';
 import { opaqueReason } from '../opaque.ts';
 import type { Facts } from '../facts.ts';
 import { when } from '../rule.ts';
@@ -9,24 +10,31 @@ function encryptedForIssuer({ token }: Facts): boolean {
   return token.kind === 'jwe' && token.header['alg'] === 'dir' && token.header['iss'] !== undefined;
 }
 
+/** The userinfo endpoint as audience is no API: Auth0 answers as if there were none. */
 function namesNoApi({ profile, use }: Facts): boolean {
-  return (
-    use !== 'idToken' &&
-    profile !== undefined &&
-    profile.audience === undefined &&
-    (profile.resource ?? []).length === 0
-  );
+  if (use === 'idToken' || profile === undefined) return false;
+  const { issuer, audience, resource = [], userinfoEndpoint } = profile;
+  return resource.length === 0 && (audience === undefined || isUserinfo(audience, issuer, userinfoEndpoint));
 }
 
 /** Issued without an API by a server that needs one to issue a JWT. */
 function lacksAudience(facts: Facts): boolean {
-  if (!namesNoApi(facts)) return false;
-  return encryptedForIssuer(facts) || (facts.token.kind === 'opaque' && facts.vendor === 'auth0');
+  if (encryptedForIssuer(facts)) return facts.profile === undefined || namesNoApi(facts);
+  return namesNoApi(facts) && facts.token.kind === 'opaque' && facts.vendor === 'auth0' && !isRefreshToken(facts);
 }
 
 /** Whether this server's tokens are opaque by design, as the token or the issuer shows. */
-function byDesign({ token, profile, vendor }: Facts): boolean {
-  return token.kind === 'opaque' && vendor !== 'auth0' && opaqueReason(token.raw, profile?.issuer).code !== 'unknown';
+function byDesign(facts: Facts): boolean {
+  const { token, profile, vendor } = facts;
+  if (token.kind !== 'opaque' || vendor === 'auth0' || isRefreshToken(facts)) return false;
+  return opaqueReason(token.raw, profile?.issuer).code !== 'unknown';
+}
+
+/** By what Keycloak and Cognito write into it, or by how Google, Auth0 and Entra ID begin it. */
+function isRefreshToken({ claims, token }: Facts): boolean {
+  const said = claims?.['typ'] ?? claims?.['token_use'];
+  if (typeof said === 'string' && /^(?:refresh|offline)$/i.test(said)) return true;
+  return token.kind === 'opaque' && /^(?:1\/\/0|v1\.M|[01]\.A[A-Za-z0-9_-]{20})/.test(token.raw);
 }
 
 export const kindRules: readonly Rule[] = [
@@ -53,7 +61,13 @@ export const kindRules: readonly Rule[] = [
     action: 'editProfile',
     source: 'RFC 8707 §2, RFC 9068 §3',
     check: (facts) =>
-      when(facts.token.kind === 'opaque' && facts.vendor === undefined && namesNoApi(facts) && !byDesign(facts)),
+      when(
+        facts.token.kind === 'opaque' &&
+          facts.vendor === undefined &&
+          namesNoApi(facts) &&
+          !byDesign(facts) &&
+          !isRefreshToken(facts),
+      ),
   },
   {
     code: 'kind.opaque',
@@ -65,7 +79,11 @@ export const kindRules: readonly Rule[] = [
     advice: text('Nothing is wrong with it. If your API expects a JWT, name the API when asking for the token.'),
     source: 'RFC 6749 §1.4, RFC 7662',
     check: (facts) => {
-      const explained = lacksAudience(facts) || byDesign(facts) || (facts.vendor === undefined && namesNoApi(facts));
+      const explained =
+        lacksAudience(facts) ||
+        byDesign(facts) ||
+        isRefreshToken(facts) ||
+        (facts.vendor === undefined && namesNoApi(facts));
       return when(facts.token.kind === 'opaque' && !explained);
     },
   },
@@ -117,11 +135,7 @@ export const kindRules: readonly Rule[] = [
     advice: text('Send the access token to the API, and treat this one as a password that was shown.'),
     action: 'copyAccessToken',
     source: 'RFC 6749 §1.5',
-    check: ({ claims, token }) => {
-      const said = claims?.['typ'] ?? claims?.['token_use'];
-      const keycloak = typeof said === 'string' && /^(?:refresh|offline)$/i.test(said);
-      return when(keycloak || (token.kind === 'opaque' && /^(?:1\/\/0|v1\.M)/.test(token.raw)));
-    },
+    check: (facts) => when(isRefreshToken(facts)),
   },
   {
     code: 'kind.logoutToken',

@@ -1,3 +1,4 @@
+import { safeText } from '../display.ts';
 import { isJsonObject } from '../json.ts';
 import { when } from '../rule.ts';
 import type { Rule } from '../rule.ts';
@@ -44,6 +45,24 @@ export const providerRules: readonly Rule[] = [
           facts.claims?.['ver'] === '1.0' &&
           facts.profile?.issuer.includes('/v2.0') === true,
       ),
+  },
+  {
+    code: 'entra.audienceForm',
+    severity: 'info',
+    title: text('The audience is {actual}, without “api://”'),
+    meaning: text(
+      'Version 2 tokens name the API by its application id, version 1 tokens by its address. An API that expects the other spelling refuses the token.',
+    ),
+    advice: text('Let the API accept both spellings: its application id, and api:// with it.'),
+    source: 'Microsoft identity platform: access token claims (aud)',
+    check: (facts) => {
+      if (facts.vendor !== 'entra' || !isAccessToken(facts)) return undefined;
+      const { audience, resource = [], requestedScopes = [] } = facts.profile ?? {};
+      const asked = [audience ?? '', ...resource, ...requestedScopes];
+      const ids = new Set(asked.flatMap((name) => /^api:\/\/([^/]+)/.exec(name)?.[1] ?? []));
+      const actual = facts.audience.find((value) => ids.has(value));
+      return actual === undefined ? undefined : { actual: safeText(actual) };
+    },
   },
   {
     code: 'entra.groupsOverage',
@@ -97,7 +116,8 @@ export const providerRules: readonly Rule[] = [
     source: 'Okta: Authorization servers (org authorization server)',
     check: (facts) => {
       const issuer = facts.issuer ?? facts.profile?.issuer ?? '';
-      return when(facts.vendor === 'okta' && facts.use === 'accessToken' && !/\/oauth2\/[^/]+/.test(issuer));
+      const isAccess = facts.use === 'accessToken' || (facts.use === 'unknown' && facts.scopes !== undefined);
+      return when(facts.vendor === 'okta' && isAccess && !/\/oauth2\/[^/]+/.test(issuer));
     },
   },
   {

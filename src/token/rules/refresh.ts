@@ -35,7 +35,21 @@ export const refreshRules: readonly Rule[] = [
     advice: text('Add offline_access to the scopes of the profile and sign in again.'),
     action: 'editProfile',
     source: 'OIDC Core §11',
-    check: (facts) => when(without(facts) && !asked(facts) && !otherMeans(facts)),
+    check: (facts) => when(without(facts) && facts.profile !== undefined && !asked(facts) && !otherMeans(facts)),
+  },
+  {
+    code: 'refresh.none',
+    severity: 'info',
+    title: text('No refresh token came with it'),
+    meaning: text(
+      'Either offline_access was not asked for, or the API or the client does not allow it. When this token expires, the browser is needed again.',
+    ),
+    advice: text(
+      'Ask for the scope offline_access. If it was asked for, allow offline access for the API and the refresh token grant for the client.',
+    ),
+    source: 'OIDC Core §11, RFC 6749 §5.1',
+    check: (facts) =>
+      when(without(facts) && facts.profile === undefined && !otherMeans(facts) && !isManagementApi(facts)),
   },
   {
     code: 'refresh.managementApi',
@@ -44,7 +58,7 @@ export const refreshRules: readonly Rule[] = [
     meaning: text('Auth0 gives no refresh tokens for its Management API, whatever is asked for.'),
     advice: text('Sign in again when the token expires, or use a client of your own with client credentials.'),
     source: 'Auth0: Management API access tokens',
-    check: (facts) => when(without(facts) && asked(facts) && isManagementApi(facts)),
+    check: (facts) => when(without(facts) && (facts.profile === undefined || asked(facts)) && isManagementApi(facts)),
   },
   {
     code: 'refresh.google',

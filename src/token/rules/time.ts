@@ -7,6 +7,8 @@ import { text } from '../text.ts';
 /** Seconds by which clocks of careful servers differ. */
 const tolerance = 60;
 const day = 24 * 60 * 60;
+/** Ten years: no token ended in the seventies, and none lives so long. */
+const durationBelow = 3650 * day;
 const timeNames = ['exp', 'nbf', 'iat', 'auth_time'] as const;
 
 /** The end that the rules speak of: the claim's, since that is what an API reads, else the answer's. */
@@ -150,6 +152,18 @@ export const timeRules: readonly Rule[] = [
         return typeof value === 'number' && value >= millisecondsFrom;
       });
       return claim === undefined ? undefined : { claim };
+    },
+  },
+  {
+    code: 'time.duration',
+    severity: 'error',
+    title: text('“exp” is {seconds}: a lifetime, not a time'),
+    meaning: text('The claim is the moment at which the token ends, counted from 1970. Read so, the token ended then.'),
+    advice: text('Add the lifetime to the current time, in seconds, where the token is made.'),
+    source: 'RFC 7519 §4.1.4, §2 (NumericDate)',
+    check: ({ claims }) => {
+      const value = claims?.['exp'];
+      return typeof value === 'number' && value > 0 && value < durationBelow ? { seconds: value } : undefined;
     },
   },
   {

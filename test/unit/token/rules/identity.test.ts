@@ -1,6 +1,8 @@
+import assert from 'node:assert/strict';
+import { findings } from '../../../../src/token/findings.ts';
 import { identityRules } from '../../../../src/token/rules/identity.ts';
 import { auth0Claims, entraClaims, entraIssuer, entraTenant, idTokenClaims } from '../tokens.ts';
-import { describeRules } from './ruleCases.ts';
+import { describeRules, inputOf } from './ruleCases.ts';
 
 const good = { claims: auth0Claims, profile: {} };
 
@@ -45,4 +47,13 @@ describeRules('identity', identityRules, {
     title: /^No subject$/,
     silent: good,
   },
+});
+
+describe('rules: identity, for an ID token that was pasted', () => {
+  it('compares its audience with the profile’s client', () => {
+    const codes = (clientId: string): string[] =>
+      findings(inputOf({ claims: idTokenClaims, use: 'unknown', profile: { clientId } })).map(({ code }) => code);
+    assert.ok(codes('kubernetes').includes('client.notAudience'));
+    assert.ok(!codes('abc123').includes('client.notAudience'));
+  });
 });

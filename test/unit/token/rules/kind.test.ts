@@ -1,11 +1,16 @@
 import { kindRules } from '../../../../src/token/rules/kind.ts';
 import { auth0Claims, auth0Issuer, encode, idTokenClaims, keycloakClaims, oktaClaims } from '../tokens.ts';
-import { describeRules } from './ruleCases.ts';
+import assert from 'node:assert/strict';
+import { findings } from '../../../../src/token/findings.ts';
+import { describeRules, inputOf } from './ruleCases.ts';
+import type { Case } from './ruleCases.ts';
 
 const auth0Opaque = `${encode({ alg: 'dir', enc: 'A256GCM', iss: auth0Issuer })}..aXY.Y2lwaGVy.dGFn`;
 const encrypted = `${encode({ alg: 'RSA-OAEP', enc: 'A256GCM', kid: 'api' })}.a2V5.aXY.Y2lwaGVy.dGFn`;
 const nameless = { audience: undefined };
 const elsewhere = { issuer: 'https://login.example.com/', audience: undefined };
+
+const userinfo = { audience: `${auth0Issuer}userinfo` };
 
 describeRules('kind', kindRules, {
   'kind.opaqueNoAudience': {
@@ -64,4 +69,30 @@ describeRules('kind', kindRules, {
     title: /^A DPoP proof/,
     silent: { claims: auth0Claims },
   },
+});
+
+describe('rules: kind, of tokens without claims', () => {
+  const codes = (input: Case): string[] => findings(inputOf(input)).map(({ code }) => code);
+
+  it('knows Auth0’s encrypted token for want of an audience when it is pasted', () => {
+    assert.deepEqual(codes({ token: auth0Opaque, use: 'unknown' }), ['kind.opaqueNoAudience']);
+  });
+
+  it('does not blame an audience that was named', () => {
+    assert.deepEqual(codes({ token: auth0Opaque, profile: {} }), ['kind.encrypted']);
+  });
+
+  it('takes the userinfo endpoint for no API', () => {
+    assert.deepEqual(codes({ token: auth0Opaque, profile: userinfo }), ['kind.opaqueNoAudience']);
+    assert.deepEqual(codes({ token: 'v9xKjqcpmgPg4esf9PMDX9T5MEjhAIxs', profile: userinfo }), [
+      'kind.opaqueNoAudience',
+    ]);
+  });
+
+  for (const token of [`1//0${'g'.repeat(40)}`, `v1.M${'r'.repeat(40)}`, `0.AXoA${'b'.repeat(40)}`]) {
+    it(`says of ${token.slice(0, 6)}… nothing but that it is a refresh token`, () => {
+      assert.deepEqual(codes({ token, use: 'unknown' }), ['kind.refreshToken']);
+      assert.deepEqual(codes({ token, profile: nameless }), ['kind.refreshToken']);
+    });
+  }
 });

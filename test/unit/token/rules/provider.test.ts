@@ -1,3 +1,5 @@
+import assert from 'node:assert/strict';
+import { findings } from '../../../../src/token/findings.ts';
 import { providerRules } from '../../../../src/token/rules/provider.ts';
 import {
   auth0Claims,
@@ -8,7 +10,7 @@ import {
   keycloakClaims,
   oktaClaims,
 } from '../tokens.ts';
-import { describeRules } from './ruleCases.ts';
+import { describeRules, inputOf } from './ruleCases.ts';
 
 describeRules('provider', providerRules, {
   'entra.graph': {
@@ -23,6 +25,25 @@ describeRules('provider', providerRules, {
     },
     title: /version 1 token/,
     silent: { claims: entraClaims, profile: { issuer: entraIssuer } },
+  },
+  'entra.audienceForm': {
+    triggers: {
+      claims: entraClaims,
+      profile: {
+        issuer: entraIssuer,
+        audience: undefined,
+        requestedScopes: ['api://9f0c1d2e-aaaa-bbbb-cccc-0123456789ab/Orders.Read'],
+      },
+    },
+    title: /^The audience is 9f0c1d2e-aaaa-bbbb-cccc-0123456789ab, without “api:\/\/”$/,
+    silent: {
+      claims: { ...entraClaims, aud: 'api://9f0c1d2e-aaaa-bbbb-cccc-0123456789ab' },
+      profile: {
+        issuer: entraIssuer,
+        audience: undefined,
+        requestedScopes: ['api://9f0c1d2e-aaaa-bbbb-cccc-0123456789ab/Orders.Read'],
+      },
+    },
   },
   'entra.groupsOverage': {
     triggers: { claims: { ...entraClaims, _claim_names: { groups: 'src1' }, _claim_sources: { src1: {} } } },
@@ -42,7 +63,7 @@ describeRules('provider', providerRules, {
   'okta.orgServer': {
     triggers: { claims: { ...oktaClaims, iss: 'https://dev-1.okta.com', aud: 'https://dev-1.okta.com' } },
     title: /Okta’s own server/,
-    silent: { claims: oktaClaims },
+    silent: { claims: oktaClaims, use: 'unknown' },
   },
   'adfs.userinfo': {
     triggers: {
@@ -63,4 +84,14 @@ describeRules('provider', providerRules, {
     title: /Management API/,
     silent: { claims: auth0Claims },
   },
+});
+
+describe('rules: provider, for a token that was pasted', () => {
+  it('tells Okta’s own server by a token with scopes, and leaves its ID tokens alone', () => {
+    const own = { iss: 'https://dev-1.okta.com', aud: 'https://dev-1.okta.com' };
+    const codes = (claims: object): string[] =>
+      findings(inputOf({ claims: { ...oktaClaims, ...own, ...claims }, use: 'unknown' })).map(({ code }) => code);
+    assert.ok(codes({}).includes('okta.orgServer'));
+    assert.ok(!codes({ scp: undefined, cid: undefined, aud: 'abc123', nonce: 'n' }).includes('okta.orgServer'));
+  });
 });

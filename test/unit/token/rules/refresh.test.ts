@@ -17,6 +17,12 @@ describeRules('refresh', refreshRules, {
     title: /offline_access was not asked for/,
     silent: withRefreshToken,
   },
+  // A token answer that was pasted: what was asked for is not known.
+  'refresh.none': {
+    triggers: { claims: auth0Claims, answer: none },
+    title: /^No refresh token came with it$/,
+    silent: { claims: auth0Claims, answer: {} },
+  },
   'refresh.managementApi': {
     triggers: { claims: management, profile: { requestedScopes: offline }, answer: none },
     title: /Management API never allows one/,
@@ -74,6 +80,9 @@ describe('rules: refresh, exactly one reason', () => {
       profile: { requestedScopes: offline },
       answer: { ...none, grantedScopes: offline },
     },
+    'nothing known but the answer': { claims: auth0Claims, answer: none },
+    'Management API, nothing known': { claims: management, answer: none },
+    'Google, nothing known': { token: 'ya29.a0AfH6SMB', answer: none },
     'Management API': { claims: management, profile: { requestedScopes: offline }, answer: none },
     Keycloak: { claims: keycloakClaims, profile: { issuer: keycloakIssuer, requestedScopes: offline }, answer: none },
     Google: { token: 'ya29.a0AfH6SMB', profile: google, answer: none },

@@ -57,6 +57,12 @@ describeRules('time', timeRules, {
     title: /^The time in “exp” is in milliseconds$/,
     silent: good,
   },
+  // Somebody's own code: `exp: 60` for a token that lives a minute.
+  'time.duration': {
+    triggers: { claims: { ...auth0Claims, exp: 60 } },
+    title: /^“exp” is 60: a lifetime, not a time$/,
+    silent: { claims: { ...auth0Claims, exp: 1_000_000_000 } },
+  },
   'time.notNumber': {
     triggers: {
       claims: {
