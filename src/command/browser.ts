@@ -11,11 +11,16 @@ import { isLoopbackHost } from '../oauth/loopbackHost.ts';
  * @returns false when the user, or the browser, would not open it.
  */
 export async function openBrowser(url: string): Promise<boolean> {
-  // A served VS Code rewrites loopback addresses to paths of its own, and damages or loses their query on the way. What
-  // is rewritten already it leaves alone.
+  return vscode.env.openExternal((await browserAddress(url)) as unknown as vscode.Uri);
+}
+
+/**
+ * The address by which the browser reaches a server's `url`. A served VS Code rewrites loopback addresses to paths of its
+ * own, and damages or loses their query on the way; what is rewritten already it leaves alone.
+ */
+export async function browserAddress(url: string): Promise<string> {
   const served = vscode.env.uiKind === vscode.UIKind.Web && isLoopbackHost(new URL(url).hostname);
-  const target = served ? await externalAddress(url) : url;
-  return vscode.env.openExternal(target as unknown as vscode.Uri);
+  return served ? externalAddress(url) : url;
 }
 
 /**

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { AccessToken } from '../session/session.ts';
-import { SignInNeeded } from '../session/signInNeeded.ts';
+import { browserMayDo, SignInNeeded } from '../session/signInNeeded.ts';
 import { signInNeededText } from '../view/signInNeededText.ts';
 import type { CommandContext } from './context.ts';
 import { showWarning } from './message.ts';
@@ -25,9 +25,9 @@ export async function withFreshToken(context: CommandContext, request: FreshToke
   const { target, minimumLifetime } = request;
   const { profile, api, session } = target;
   const again = (): Promise<void> => withFreshToken(context, request);
-  const signIn = (): Promise<void> => signInAndUse(context, request);
+  const signIn = (silentFirst = false): Promise<void> => signInAndUse(context, request, silentFirst);
   if (session === undefined) {
-    offerSignIn(vscode.l10n.t('Nobody is signed in at {0} yet.', profile.name), request, signIn);
+    offerSignIn(vscode.l10n.t('Nobody is signed in at {0} yet.', profile.name), request, () => signIn());
     return;
   }
   try {
@@ -36,16 +36,19 @@ export async function withFreshToken(context: CommandContext, request: FreshToke
     );
     await request.use(token);
   } catch (error) {
-    if (error instanceof SignInNeeded) offerSignIn(signInNeededText(error, profile, api), request, signIn);
-    else report(context, error, profile, { tryAgain: again, signIn });
+    if (error instanceof SignInNeeded) {
+      offerSignIn(signInNeededText(error, profile, api), request, () => signIn(browserMayDo(error)));
+    } else {
+      report(context, error, profile, { tryAgain: again, signIn: () => signIn() });
+    }
   }
 }
 
 /** Signs in for this API and account, and uses the token that comes with it. */
-async function signInAndUse(context: CommandContext, request: FreshTokenRequest): Promise<void> {
+async function signInAndUse(context: CommandContext, request: FreshTokenRequest, silentFirst = false): Promise<void> {
   const { profile, api, session } = request.target;
   try {
-    const signedIn = await context.signIns.signIn(profile, api, session === undefined ? {} : { session });
+    const signedIn = await context.signIns.signIn(profile, api, session === undefined ? {} : { session, silentFirst });
     const token = await context.sessions.accessToken(signedIn.id, profile, api, { minimumLifetime: 0 });
     await request.use(token);
   } catch (error) {

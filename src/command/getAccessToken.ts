@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { OAuthFailure } from '../oauth/failure.ts';
 import type { AccessToken } from '../session/session.ts';
-import { SignInNeeded } from '../session/signInNeeded.ts';
+import { browserMayDo, SignInNeeded } from '../session/signInNeeded.ts';
 import { StoreFailure } from '../session/storeFailure.ts';
 import { failureText } from '../view/failureText.ts';
 import { withoutLinks } from '../view/inert.ts';
@@ -56,6 +56,7 @@ async function obtainOrSignIn(
   { profile, api, session }: ApiTarget,
   minimumLifetime: number,
 ): Promise<AccessToken | undefined> {
+  let silentFirst = false;
   let reason = vscode.l10n.t('Nobody is signed in at {0} yet.', profile.name);
   if (session !== undefined) {
     try {
@@ -63,11 +64,12 @@ async function obtainOrSignIn(
     } catch (error) {
       if (!(error instanceof SignInNeeded)) throw error;
       reason = signInNeededText(error, profile, api);
+      silentFirst = browserMayDo(error);
     }
   }
   const signIn = vscode.l10n.t('Sign In');
   const question = vscode.l10n.t('An access token for {0} was asked for. {1}', api.name, reason);
   if ((await showWarning(question, signIn)) !== signIn) return undefined;
-  const signedIn = await context.signIns.signIn(profile, api, session === undefined ? {} : { session });
+  const signedIn = await context.signIns.signIn(profile, api, session === undefined ? {} : { session, silentFirst });
   return context.sessions.accessToken(signedIn.id, profile, api, { minimumLifetime: 0 });
 }

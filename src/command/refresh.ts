@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Api, Profile } from '../profile/profile.ts';
-import { SignInNeeded } from '../session/signInNeeded.ts';
+import { browserMayDo, SignInNeeded } from '../session/signInNeeded.ts';
 import { signInNeededText } from '../view/signInNeededText.ts';
 import { confirm } from './clipboard.ts';
 import type { CommandContext } from './context.ts';
@@ -32,15 +32,19 @@ export async function refreshApi(
   { profile, session }: AccountTarget,
   api: Api,
 ): Promise<boolean> {
-  const signIn = (): Promise<void> => signInAndTell(context, profile, api, session);
+  const signIn = (silentFirst = false): Promise<void> => signInAndTell(context, profile, api, session, silentFirst);
   try {
     await vscode.window.withProgress({ location: { viewId: 'tokenInspector.tokens' } }, () =>
       context.sessions.refresh(session.id, profile, api),
     );
     return true;
   } catch (error) {
-    if (error instanceof SignInNeeded) offerSignIn(error, profile, api, signIn);
-    else report(context, error, profile, { tryAgain: () => refreshApi(context, { profile, session }, api), signIn });
+    if (error instanceof SignInNeeded) {
+      offerSignIn(error, profile, api, () => signIn(browserMayDo(error)));
+    } else {
+      const tryAgain = (): Promise<boolean> => refreshApi(context, { profile, session }, api);
+      report(context, error, profile, { tryAgain, signIn: () => signIn() });
+    }
     return false;
   }
 }

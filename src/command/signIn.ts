@@ -32,9 +32,14 @@ export async function signInAndTell(
   profile: Profile,
   api: Api,
   expected?: Session,
+  silentFirst = false,
 ): Promise<void> {
   try {
-    const session = await context.signIns.signIn(profile, api, expected === undefined ? {} : { session: expected });
+    const session = await context.signIns.signIn(
+      profile,
+      api,
+      expected === undefined ? {} : { session: expected, silentFirst },
+    );
     offerCopy(profile, api, session);
   } catch (error) {
     const again = (): Promise<void> => signInAndTell(context, profile, api, expected);

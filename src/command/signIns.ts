@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { StepUp } from '../oauth/attempt.ts';
 import { OAuthFailure } from '../oauth/failure.ts';
+import { authority } from '../profile/authority.ts';
 import type { Api, Profile } from '../profile/profile.ts';
 import type { ClientSecrets } from '../profile/clientSecret.ts';
 import type { ProfileSettings } from '../profile/settings.ts';
@@ -8,12 +9,14 @@ import type { Session } from '../session/session.ts';
 import type { Sessions } from '../session/sessions.ts';
 import { callbackPageText } from '../view/callbackPageText.ts';
 import { withoutLinks } from '../view/inert.ts';
-import { externalAddress, openBrowser } from './browser.ts';
+import { browserAddress, externalAddress, openBrowser } from './browser.ts';
 
 export interface SignInOptions {
   /** The account that must come back. */
   readonly session?: Session;
   readonly prompt?: string;
+  /** The browser's session at the server may do without the person: only a token for one more API is missing. */
+  readonly silentFirst?: boolean;
   /** Asked for besides the API's own, this once. The token is kept as the API's. */
   readonly scopes?: readonly string[];
   readonly stepUp?: StepUp;
@@ -30,6 +33,8 @@ export class SignIns {
   readonly #sessions: Sessions;
   readonly #secrets: ClientSecrets;
   readonly #allowRedirectUri: (profile: Profile, uri: string) => boolean;
+  /** Where the last sign-in that asked silently failed: there the next one asks the person at once. */
+  readonly #notSilently = new Set<string>();
   #waiting: Waiting | undefined;
 
   /**
@@ -56,11 +61,15 @@ export class SignIns {
   async signIn(profile: Profile, api: Api, options: SignInOptions = {}): Promise<Session> {
     if (profile.grant !== 'authorizationCode') throw new OAuthFailure('unsupportedGrant');
     const controller = new AbortController();
-    const run = this.#after(this.#waiting, () => this.#run(profile, api, options, controller));
+    const silentFirst = options.silentFirst === true && !this.#notSilently.delete(authority(profile));
+    const run = this.#after(this.#waiting, () => this.#run(profile, api, { ...options, silentFirst }, controller));
     const waiting = { controller, ended: run.catch(() => undefined) };
     this.#waiting = waiting;
     try {
       return await run;
+    } catch (error) {
+      if (silentFirst) this.#notSilently.add(authority(profile));
+      throw error;
     } finally {
       if (this.#waiting === waiting) this.#waiting = undefined;
     }
@@ -100,6 +109,8 @@ export class SignIns {
           profile,
           api: { ...api, scopes: [...new Set([...api.scopes, ...(options.scopes ?? [])])] },
           openBrowser,
+          browserAddress,
+          silentFirst: options.silentFirst,
           externalRedirectUri: (local) => this.#redirectUri(profile, local),
           signal: controller.signal,
           timeout: this.#settings.signInTimeout(),

@@ -1,44 +1,31 @@
-import {
-  authorizationCodeGrant,
-  buildAuthorizationUrl,
-  buildAuthorizationUrlWithPAR,
-  calculatePKCECodeChallenge,
-  randomNonce,
-  randomPKCECodeVerifier,
-  randomState,
-} from 'openid-client';
-import type { Api, Profile } from '../profile/profile.ts';
 import { deadline, unlessAborted } from './abort.ts';
-import { checkAuthorizationResponse } from './authorizationResponse.ts';
+import { Attempt } from './attempt.ts';
+import type { AuthorizationRequest } from './attempt.ts';
 import type { CallbackPageText } from './callbackPage.ts';
 import { toFailure } from './classify.ts';
-import { clientAuthentication, openClient } from './client.ts';
-import type { Client } from './client.ts';
+import { clientAuthentication } from './client.ts';
 import { endpoint } from './endpoint.ts';
 import { OAuthFailure } from './failure.ts';
 import { Http } from './http.ts';
 import type { Fetch } from './http.ts';
 import { listen } from './loopback.ts';
-import type { Listener } from './loopback.ts';
+import type { Listener, SentOn } from './loopback.ts';
 import { discover } from './metadata.ts';
-import type { Server } from './metadata.ts';
-import { authorizationParameters, codeParameters } from './requestParameters.ts';
-import { tokenAnswer } from './tokenAnswer.ts';
+import { mayAskSilently, promptAfter } from './silent.ts';
 import type { TokenSet } from './tokenSet.ts';
 
-export interface SignInRequest {
-  readonly profile: Profile;
-  readonly api: Api;
-  readonly clientSecret?: string | undefined;
+export interface SignInRequest extends AuthorizationRequest {
   /** OpenID Connect Core §3.1.2.1. Stands above the profile's own `prompt`. */
   readonly prompt?: string | undefined;
-  readonly loginHint?: string | undefined;
-  /** What an API asked for in a step-up challenge (RFC 9470 §4). */
-  readonly stepUp?: StepUp | undefined;
-  /** The account that must come back. Without the `openid` scope nobody can tell who did: the answer then names no subject. */
-  readonly expectedSubject?: string | undefined;
+  /**
+   * Asks the browser's session at the server first (`prompt=none`), and the person, in the same browser page, only if that
+   * comes to nothing. Not where it cannot help: see `mayAskSilently`.
+   */
+  readonly silentFirst?: boolean | undefined;
   /** Opens the user's own browser (RFC 8252 §8.12). `false`: it was not opened. */
   openBrowser(url: string): Promise<boolean>;
+  /** The address by which the browser reaches an address of the server, where that is another one. */
+  browserAddress?(url: string): Promise<string>;
   /** The address at which the browser reaches the local one. */
   externalRedirectUri?(local: string): Promise<string>;
   readonly signal: AbortSignal;
@@ -46,24 +33,6 @@ export interface SignInRequest {
   readonly timeout: number;
   readonly page: CallbackPageText;
   readonly fetch?: Fetch | undefined;
-}
-
-/** How the user is to be authenticated. Both stand above the profile's own parameters of these names. */
-export interface StepUp {
-  /** `acr_values` (OpenID Connect Core §3.1.2.1): a wish, which the server may leave unanswered. */
-  readonly acrValues: readonly string[];
-  /** `max_age`: seconds since the user authenticated. The ID token must show that it was met. */
-  readonly maxAge?: number;
-}
-
-/** What only this attempt knows, and its answer must repeat. */
-interface Attempt {
-  readonly state: string;
-  readonly codeVerifier: string;
-  /** Absent where no ID token is asked for. */
-  readonly nonce?: string;
-  /** Seconds, on a clock that only goes forward. */
-  readonly startedAt: number;
 }
 
 /**
@@ -89,61 +58,57 @@ export async function signIn(request: SignInRequest): Promise<TokenSet> {
     if (api.scopes.includes('openid')) {
       endpoint(server, 'jwks_uri');
     }
-    const attempt: Attempt = {
-      state: randomState(),
-      codeVerifier: randomPKCECodeVerifier(),
-      startedAt: performance.now() / 1000,
-      ...(api.scopes.includes('openid') ? { nonce: randomNonce() } : {}),
-    };
-    const { answer, redirectUri } = await authorize(request, server, http, attempt);
-    checkAuthorizationResponse(answer.searchParams, server);
-    const client = await openClient(server, profile, http, { ...request, redirectUri });
-    const tokens = await authorizationCodeGrant(
-      client.configuration,
-      answer,
-      {
-        expectedState: attempt.state,
-        pkceCodeVerifier: attempt.codeVerifier,
-        ...(attempt.nonce === undefined
-          ? {}
-          : { expectedNonce: attempt.nonce, idTokenExpected: true, ...agedAtMost(request, attempt) }),
-      },
-      codeParameters(profile, api),
-    );
-    return tokenAnswer(client, api, tokens, request.expectedSubject);
+    const begin = (prompt: string | undefined) => new Attempt(request, server, http, prompt);
+    if (request.silentFirst !== true || !mayAskSilently(request, server)) {
+      const attempt = begin(request.prompt);
+      const { answer, redirectUri } = await askInBrowser(request, attempt);
+      return await attempt.redeem(answer, redirectUri);
+    }
+    let attempt = begin('none');
+    let tokens: TokenSet | undefined;
+    const { answer, redirectUri } = await askInBrowser(request, attempt, async (silentAnswer, uri) => {
+      try {
+        // The person sees no page before it is known whether the browser's session will do.
+        tokens = tokens ?? (attempt.prompt === 'none' ? await attempt.redeem(silentAnswer, uri) : undefined);
+        return undefined;
+      } catch (error) {
+        return (attempt = begin(promptAfter(toFailure(error, http.secrets))));
+      }
+    });
+    return tokens ?? (await attempt.redeem(answer, redirectUri));
   } catch (error) {
     throw toFailure(error, http.secrets);
   }
 }
 
-/**
- * OpenID Connect Core §3.1.3.7, check 13. The user is asked to authenticate after the attempt began, and may have taken
- * their time over the pages that follow.
- */
-function agedAtMost({ stepUp }: SignInRequest, { startedAt }: Attempt): { maxAge?: number } {
-  if (stepUp?.maxAge === undefined) {
-    return {};
-  }
-  return { maxAge: stepUp.maxAge + Math.ceil(performance.now() / 1000 - startedAt) };
-}
+/** Whether an answer will do, or with which attempt the browser goes on. */
+type Judge = (answer: URL, redirectUri: string) => Promise<Attempt | undefined>;
 
 /** The part with the person: the listener opens before the browser does, and closes as soon as the answer is here. */
-async function authorize(
+async function askInBrowser(
   request: SignInRequest,
-  server: Server,
-  http: Http,
   attempt: Attempt,
+  judge?: Judge,
 ): Promise<{ answer: URL; redirectUri: string }> {
+  const { profile, page } = request;
   const { signal, end } = deadline(request.signal, request.timeout);
+  let redirectUri = profile.redirectUri;
+  const sendOn = async (answer: URL): Promise<SentOn | undefined> => {
+    const next = await judge?.(answer, redirectUri);
+    if (next === undefined) {
+      return undefined;
+    }
+    const url = await next.url(redirectUri);
+    return { url: (await request.browserAddress?.(url)) ?? url, state: next.state };
+  };
   let listener: Listener | undefined;
   const close = () => listener?.close();
   try {
-    listener = await listen({ redirectUri: request.profile.redirectUri, state: attempt.state, page: request.page });
+    listener = await listen({ redirectUri, state: attempt.state, page, ...(judge === undefined ? {} : { sendOn }) });
     signal.addEventListener('abort', close);
     const { answer } = listener;
-    const redirectUri = await unlessAborted(externalAddress(request, listener), signal);
-    const client = await openClient(server, request.profile, http, request);
-    const url = await unlessAborted(authorizationUrl(client, request, attempt, redirectUri), signal);
+    redirectUri = await unlessAborted(externalAddress(request, listener), signal);
+    const url = await unlessAborted(attempt.url(redirectUri), signal);
     // The person may be back before the editor knows that the browser has opened.
     const opened = request.openBrowser(url).catch(() => false);
     const unopened = opened.then((yes) => (yes ? answer : Promise.reject(new OAuthFailure('browserNotOpened'))));
@@ -161,38 +126,4 @@ async function externalAddress(request: SignInRequest, listener: Listener): Prom
   }
   listener.useExternal(external);
   return external;
-}
-
-async function authorizationUrl(
-  { configuration, server, profile }: Client,
-  request: SignInRequest,
-  attempt: Attempt,
-  redirectUri: string,
-): Promise<string> {
-  const parameters = authorizationParameters(profile, request.api);
-  const own: Record<string, string | undefined> = {
-    response_type: 'code',
-    client_id: profile.clientId,
-    redirect_uri: redirectUri,
-    state: attempt.state,
-    nonce: attempt.nonce,
-    code_challenge: await calculatePKCECodeChallenge(attempt.codeVerifier),
-    code_challenge_method: 'S256',
-    prompt: request.prompt,
-    login_hint: request.loginHint,
-    acr_values: request.stepUp?.acrValues.join(' ') || undefined,
-    max_age: request.stepUp?.maxAge?.toString(),
-  };
-  for (const [name, value] of Object.entries(own)) {
-    if (value !== undefined) {
-      parameters.set(name, value);
-    }
-  }
-  const url =
-    server.metadata.require_pushed_authorization_requests === true
-      ? await buildAuthorizationUrlWithPAR(configuration, parameters)
-      : buildAuthorizationUrl(configuration, parameters);
-  // A plus that means a space does not survive every way to the browser; %20 does.
-  url.search = url.search.replaceAll('+', '%20');
-  return url.href;
 }

@@ -5,13 +5,27 @@ import type { CallbackOutcome, CallbackPageText } from './callbackPage.ts';
 import { bindLoopback } from './loopbackPort.ts';
 import { hardenedServer, stop } from './loopbackServer.ts';
 
+/** Milliseconds that the browser may wait for `sendOn`, which asks the authorization server. */
+const sendOnPatience = 60_000;
+
 export interface ListenRequest {
   /** The profile's. Port absent or 0: any free port (RFC 8252 §7.3). */
   readonly redirectUri: string;
   readonly state: string;
   readonly page: CallbackPageText;
+  /**
+   * Asked about an answer before the browser gets a page: the browser may be sent on to another authorization request,
+   * whose answer is then waited for. If it rejects, so does `answer`.
+   */
+  readonly sendOn?: ((answer: URL) => Promise<SentOn | undefined>) | undefined;
   /** Milliseconds in which a connection must have sent its request. Default 5000. */
   readonly patience?: number | undefined;
+}
+
+/** Another authorization request, for the browser that brought an answer. */
+export interface SentOn {
+  readonly url: string;
+  readonly state: string;
 }
 
 export interface Listener {
@@ -35,12 +49,15 @@ export interface Listener {
  *
  * @throws {OAuthFailure} `portInUse` with `details.port`; `listenerFailed`.
  */
-export async function listen({ redirectUri, state, page, patience = 5_000 }: ListenRequest): Promise<Listener> {
+export async function listen({ redirectUri, state, page, sendOn, patience = 5_000 }: ListenRequest): Promise<Listener> {
   let expected: Expected | undefined;
-  let resolve: (answer: URL) => void = () => undefined;
+  let closed = false;
+  let resolve: (answer: URL | Promise<never>) => void = () => undefined;
   const answer = new Promise<URL>((resolved) => {
     resolve = resolved;
   });
+  // Whoever waits for it may have stopped waiting.
+  answer.catch(() => undefined);
 
   const bound = await bindLoopback(redirectUri, () =>
     hardenedServer(patience, (incoming, outgoing) => {
@@ -49,16 +66,33 @@ export async function listen({ redirectUri, state, page, patience = 5_000 }: Lis
         respond(outgoing, typeof result === 'number' ? result : 410, page, 'unexpected');
         return;
       }
-      const received = new URL(expected.redirectUri);
+      const answered = expected;
+      const received = new URL(answered.redirectUri);
       received.search = result.toString();
       expected = undefined;
-      const words = [result.get('error'), result.get('error_description')].filter((word) => word !== null);
-      if (result.has('error')) {
-        respond(outgoing, 400, page, 'refused', words);
-      } else {
-        respond(outgoing, 200, page, 'signedIn');
+      if (sendOn === undefined) {
+        conclude(outgoing, result, page);
+        resolve(received);
+        return;
       }
-      resolve(received);
+      incoming.socket.setTimeout(sendOnPatience);
+      sendOn(received).then(
+        (next) => {
+          if (next === undefined) {
+            conclude(outgoing, result, page);
+            resolve(received);
+          } else if (closed) {
+            respond(outgoing, 410, page, 'unexpected');
+          } else {
+            expected = { ...answered, state: next.state };
+            outgoing.writeHead(303, { ...callbackHeaders, Location: next.url, Connection: 'close' }).end();
+          }
+        },
+        (error: unknown) => {
+          respond(outgoing, 400, page, 'unexpected');
+          resolve(Promise.reject(error instanceof Error ? error : new Error('sendOn')));
+        },
+      );
     }),
   );
   const local = new URL(bound.redirectUri);
@@ -72,6 +106,7 @@ export async function listen({ redirectUri, state, page, patience = 5_000 }: Lis
       expected &&= { redirectUri: external, hosts: [local.host, host], paths: [local.pathname, pathname], state };
     },
     close: () => {
+      closed = true;
       expected = undefined;
       for (const server of bound.servers) {
         stop(server, patience);
@@ -122,6 +157,15 @@ function isPrefetch(headers: IncomingMessage['headers']): boolean {
 function isSame(received: string, expected: string): boolean {
   const [one, other] = [Buffer.from(received), Buffer.from(expected)];
   return one.length === other.length && timingSafeEqual(one, other);
+}
+
+function conclude(outgoing: ServerResponse, result: URLSearchParams, page: CallbackPageText): void {
+  if (result.has('error')) {
+    const words = [result.get('error'), result.get('error_description')].filter((word) => word !== null);
+    respond(outgoing, 400, page, 'refused', words);
+  } else {
+    respond(outgoing, 200, page, 'signedIn');
+  }
 }
 
 function respond(

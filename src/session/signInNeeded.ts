@@ -12,6 +12,11 @@ export type SignInReason =
   /** The server answered with a token for another audience than `details.expected`. */
   | 'wrongAudience';
 
+/** Whether the person may still be signed in at the server, so that the browser could get the token by itself. */
+export function browserMayDo({ reason }: SignInNeeded): boolean {
+  return reason === 'noRefreshToken' || reason === 'refreshNotAllowed' || reason === 'wrongAudience';
+}
+
 /** Only a person can get this token now. The refresh token, if there is one, is kept. */
 export class SignInNeeded extends Error {
   readonly reason: SignInReason;

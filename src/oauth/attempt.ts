@@ -1,0 +1,128 @@
+import {
+  authorizationCodeGrant,
+  buildAuthorizationUrl,
+  buildAuthorizationUrlWithPAR,
+  calculatePKCECodeChallenge,
+  randomNonce,
+  randomPKCECodeVerifier,
+  randomState,
+} from 'openid-client';
+import type { Api, Profile } from '../profile/profile.ts';
+import { checkAuthorizationResponse } from './authorizationResponse.ts';
+import { openClient } from './client.ts';
+import type { Http } from './http.ts';
+import type { Server } from './metadata.ts';
+import { authorizationParameters, codeParameters } from './requestParameters.ts';
+import { tokenAnswer } from './tokenAnswer.ts';
+import type { TokenSet } from './tokenSet.ts';
+
+/** How the user is to be authenticated. Both stand above the profile's own parameters of these names. */
+export interface StepUp {
+  /** `acr_values` (OpenID Connect Core §3.1.2.1): a wish, which the server may leave unanswered. */
+  readonly acrValues: readonly string[];
+  /** `max_age`: seconds since the user authenticated. The ID token must show that it was met. */
+  readonly maxAge?: number;
+}
+
+/** What is asked for, however often it takes to ask. */
+export interface AuthorizationRequest {
+  readonly profile: Profile;
+  readonly api: Api;
+  readonly clientSecret?: string | undefined;
+  readonly loginHint?: string | undefined;
+  /** What an API asked for in a step-up challenge (RFC 9470 §4). */
+  readonly stepUp?: StepUp | undefined;
+  /** The account that must come back. Without the `openid` scope nobody can tell who did: the answer then names no subject. */
+  readonly expectedSubject?: string | undefined;
+}
+
+/** One authorization request on its way: what only it knows, and its answer must repeat. */
+export class Attempt {
+  readonly state = randomState();
+  readonly prompt: string | undefined;
+  readonly #request: AuthorizationRequest;
+  readonly #server: Server;
+  readonly #http: Http;
+  readonly #codeVerifier = randomPKCECodeVerifier();
+  /** Absent where no ID token is asked for. */
+  readonly #nonce: string | undefined;
+  /** Seconds, on a clock that only goes forward. */
+  readonly #startedAt = performance.now() / 1000;
+
+  /** @param prompt OpenID Connect Core §3.1.2.1. Stands above the profile's own. */
+  constructor(request: AuthorizationRequest, server: Server, http: Http, prompt: string | undefined) {
+    this.#request = request;
+    this.#server = server;
+    this.#http = http;
+    this.#nonce = request.api.scopes.includes('openid') ? randomNonce() : undefined;
+    this.prompt = prompt;
+  }
+
+  /** The address to send the browser to. Asks the server for it where requests must be pushed (RFC 9126). */
+  async url(redirectUri: string): Promise<string> {
+    const { profile, api, loginHint, stepUp } = this.#request;
+    const { configuration } = await openClient(this.#server, profile, this.#http, this.#request);
+    const parameters = authorizationParameters(profile, api);
+    const own: Record<string, string | undefined> = {
+      response_type: 'code',
+      client_id: profile.clientId,
+      redirect_uri: redirectUri,
+      state: this.state,
+      nonce: this.#nonce,
+      code_challenge: await calculatePKCECodeChallenge(this.#codeVerifier),
+      code_challenge_method: 'S256',
+      prompt: this.prompt,
+      login_hint: loginHint,
+      acr_values: stepUp?.acrValues.join(' ') || undefined,
+      max_age: stepUp?.maxAge?.toString(),
+    };
+    for (const [name, value] of Object.entries(own)) {
+      if (value !== undefined) {
+        parameters.set(name, value);
+      }
+    }
+    const url =
+      this.#server.metadata.require_pushed_authorization_requests === true
+        ? await buildAuthorizationUrlWithPAR(configuration, parameters)
+        : buildAuthorizationUrl(configuration, parameters);
+    // A plus that means a space does not survive every way to the browser; %20 does.
+    url.search = url.search.replaceAll('+', '%20');
+    return url.href;
+  }
+
+  /**
+   * Checks the answer and redeems its code (RFC 6749 §4.1.3).
+   *
+   * @param redirectUri The one of the request.
+   */
+  async redeem(answer: URL, redirectUri: string): Promise<TokenSet> {
+    const { profile, api } = this.#request;
+    checkAuthorizationResponse(answer.searchParams, this.#server);
+    const client = await openClient(this.#server, profile, this.#http, { ...this.#request, redirectUri });
+    const tokens = await authorizationCodeGrant(
+      client.configuration,
+      answer,
+      {
+        expectedState: this.state,
+        pkceCodeVerifier: this.#codeVerifier,
+        ...(this.#nonce === undefined
+          ? {}
+          : { expectedNonce: this.#nonce, idTokenExpected: true, ...this.#agedAtMost() }),
+      },
+      codeParameters(profile, api),
+    );
+    return tokenAnswer(client, api, tokens, this.#request.expectedSubject);
+  }
+
+  /**
+   * OpenID Connect Core §3.1.3.7, check 13. The user is asked to authenticate after the attempt began, and may have taken
+   * their time over the pages that follow.
+   */
+  #agedAtMost(): { maxAge?: number } {
+    const { stepUp } = this.#request;
+    if (stepUp?.maxAge === undefined) {
+      return {};
+    }
+    return { maxAge: stepUp.maxAge + Math.ceil(performance.now() / 1000 - this.#startedAt) };
+  }
+}
