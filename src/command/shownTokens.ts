@@ -3,7 +3,7 @@ import { accessTokenFor } from '../session/accessTokens.ts';
 import { sessionsOf } from '../session/sessionsOf.ts';
 import { withoutIcons } from '../view/inert.ts';
 import { inspectedContext } from '../view/inspectedRows.ts';
-import { accessTokenContext, idTokenContext } from '../view/sessionTokens.ts';
+import { accessTokenContext, idTokenContext, type SessionTokens } from '../view/sessionTokens.ts';
 import type { TokenContext } from '../view/tokenContext.ts';
 import type { CommandContext } from './context.ts';
 import { tokenInClipboard } from './inspectToken.ts';
@@ -21,35 +21,17 @@ export async function shownTokens(context: CommandContext): Promise<ShownToken[]
   const profiles = context.settings.profiles();
   const { issuer } = context;
   const input = { profiles, sessions, issuer, now };
+  const inspected = context.inspected.list();
   const clipboard = await tokenInClipboard();
   return [
     ...profiles.flatMap((profile) =>
-      sessionsOf(profile, sessions).flatMap((session) => {
-        const tokens = { profile, session, issuer, now };
-        return [
-          ...profile.apis.flatMap((api) => {
-            const token = accessTokenFor(session, profile, api);
-            if (token === undefined) return [];
-            const shown = accessTokenContext(tokens, api, token);
-            const before = context.replaced.before(token);
-            return [
-              { description: profile.name, token: shown },
-              ...(before === undefined
-                ? []
-                : [{ description: profile.name, token: beforeRefresh(accessTokenContext(tokens, api, before)) }]),
-            ];
-          }),
-          ...(session.idToken === undefined
-            ? []
-            : [{ description: profile.name, token: idTokenContext(tokens, session.idToken) }]),
-        ];
-      }),
+      sessionsOf(profile, sessions).flatMap((session) => accountTokens(context, { profile, session, issuer, now })),
     ),
-    ...context.inspected.list().map((inspected) => ({
+    ...inspected.map((token) => ({
       description: vscode.l10n.t('inspected'),
-      token: inspectedContext(inspected, input),
+      token: inspectedContext(token, input),
     })),
-    ...(clipboard === undefined
+    ...(clipboard === undefined || inspected.some(({ token }) => token.raw === clipboard.raw)
       ? []
       : [
           {
@@ -58,6 +40,21 @@ export async function shownTokens(context: CommandContext): Promise<ShownToken[]
           },
         ]),
   ];
+}
+
+function accountTokens(context: CommandContext, tokens: SessionTokens): ShownToken[] {
+  const { profile, session } = tokens;
+  const accessTokens = profile.apis.flatMap((api) => {
+    const token = accessTokenFor(session, profile, api);
+    if (token === undefined) return [];
+    const before = context.replaced.before(token);
+    return [
+      accessTokenContext(tokens, api, token),
+      ...(before === undefined ? [] : [beforeRefresh(accessTokenContext(tokens, api, before))]),
+    ];
+  });
+  const idTokens = session.idToken === undefined ? [] : [idTokenContext(tokens, session.idToken)];
+  return [...accessTokens, ...idTokens].map((token) => ({ description: profile.name, token }));
 }
 
 function beforeRefresh(token: TokenContext): TokenContext {

@@ -17,7 +17,7 @@ import { ownerOf } from './ownerOf.ts';
 import { tokenKindText } from './tokenKind.ts';
 
 /** Where a token stands: all that the link in a hover says about it. */
-export interface TokenPlace {
+interface TokenPlace {
   readonly document: string;
   readonly line: number;
   readonly character: number;
@@ -46,7 +46,11 @@ export function tokenHover(
 
 function inspectLink(document: vscode.TextDocument, { line, character }: vscode.Position): vscode.MarkdownString {
   const place: TokenPlace = { document: document.uri.toString(), line, character };
-  const target = `command:${commands.inspectToken}?${encodeURIComponent(JSON.stringify([place]))}`;
+  // A bracket in a file's name would end the link.
+  const argument = encodeURIComponent(JSON.stringify([place])).replace(/[()]/g, (bracket) =>
+    bracket === '(' ? '%28' : '%29',
+  );
+  const target = `command:${commands.inspectToken}?${argument}`;
   const link = new vscode.MarkdownString(`[${literal(vscode.l10n.t('Inspect Token'))}](${target})`);
   link.isTrusted = { enabledCommands: [commands.inspectToken] };
   return link;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { safeJson, safeText, safeValue } from '../../../src/token/display.ts';
+import { safeJson, safeText, safeValue, visibleJson } from '../../../src/token/display.ts';
 
 describe('safeText', () => {
   it('leaves ordinary text of any language as it is', () => {
@@ -51,5 +51,19 @@ describe('safeValue', () => {
     assert.equal(safeValue([1, 'b']), '[1,"b"]');
     assert.equal(safeValue([]), '[]');
     assert.equal(safeValue(undefined), 'undefined');
+  });
+});
+
+describe('visibleJson', () => {
+  it('means what the value means, on several lines', () => {
+    const value = { name: 'Åse', list: [1, 'two\n'], none: null };
+    assert.deepEqual(JSON.parse(visibleJson(value)), value);
+    assert.equal(visibleJson({ a: 1 }), '{\n  "a": 1\n}');
+  });
+
+  it('escapes what does not show or turns the direction', () => {
+    const value = 'admin\u202Egnp.exe\u200B\u{E0041}\u00A0x';
+    assert.equal(visibleJson(value), '"admin\\u202egnp.exe\\u200b\\udb40\\udc41\\u00a0x"');
+    assert.equal(JSON.parse(visibleJson(value)), value);
   });
 });

@@ -83,6 +83,14 @@ describe('verify', () => {
     assert.equal(outcome(await check(`${issued}~${encode('["s","n","v"]')}~`)), 'verified');
   });
 
+  it('says of a stranger’s token what its form tells, and that nobody was asked', async () => {
+    const unasked = async (token: string): Promise<string> =>
+      outcome(await verify(decode(token), { keys: undefined, keysProblem: 'issuerUnknown', issuer }));
+    assert.equal(await unasked(await sign(rsa.privateKey, { alg: 'RS256' })), 'notVerifiable: issuerUnknown');
+    assert.equal(await unasked(`${encode({ alg: 'none' })}.${encode(claims)}.`), 'invalid: algNone');
+    assert.equal(await unasked('ya29.a0AfH6SMBxk3qT'), 'notVerifiable: opaque');
+  });
+
   it('leaves times to the findings', async () => {
     assert.equal(
       outcome(await check(await sign(rsa.privateKey, { alg: 'RS256', kid: 'k1' }, { ...claims, exp: 1 }))),
