@@ -59,17 +59,17 @@ async function bundle(entryPoints: Record<string, string>, chunks: 'extension' |
 }
 
 /** The licences of what is bundled ask to come along. */
-async function writeNotices(packages: ReadonlySet<string>): Promise<void> {
+async function writeNotices(packages: readonly string[], file: string): Promise<void> {
   const notices = await Promise.all(
-    [...packages].sort().map(async (folder) => {
+    [...new Set(packages)].sort().map(async (folder) => {
       const { name, version, license } = JSON.parse(await readFile(`${folder}/package.json`, 'utf8')) as PackageFacts;
-      const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
+      const licence = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
       const text =
-        file === undefined ? `License: ${license ?? 'unknown'}` : await readFile(`${folder}/${file}`, 'utf8');
+        licence === undefined ? `License: ${license ?? 'unknown'}` : await readFile(`${folder}/${licence}`, 'utf8');
       return `${name} ${version}\n\n${text.trim()}\n`;
     }),
   );
-  await writeFile('dist/THIRD_PARTY_NOTICES.txt', notices.join(`\n${'-'.repeat(80)}\n\n`));
+  await writeFile(`dist/${file}`, notices.join(`\n${'-'.repeat(80)}\n\n`));
 }
 
 interface PackageFacts {
@@ -80,9 +80,5 @@ interface PackageFacts {
 
 await rm('dist', { recursive: true, force: true });
 await rm('out/stage', { recursive: true, force: true });
-await writeNotices(
-  new Set([
-    ...(await bundle({ extension: 'src/extension.ts' }, 'extension')),
-    ...(await bundle({ demo: 'src/demo/server.ts' }, 'demo')),
-  ]),
-);
+await writeNotices(await bundle({ extension: 'src/extension.ts' }, 'extension'), 'THIRD_PARTY_NOTICES.txt');
+await writeNotices(await bundle({ demo: 'src/demo/server.ts' }, 'demo'), 'demo-THIRD_PARTY_NOTICES.txt');
