@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { explainError } from '../token/explain/explainError.ts';
+import { showInformation } from './message.ts';
 
 /** The empty editor that was opened for pasting. */
 let paper: vscode.TextDocument | undefined;
@@ -26,7 +27,7 @@ export async function errorText(): Promise<string | undefined> {
 export function offerPaper(message: string, explain: (text: string) => unknown): void {
   const clipboard = vscode.l10n.t('Explain the Clipboard');
   const editor = vscode.l10n.t('Paste Into an Editor');
-  void vscode.window.showInformationMessage(message, clipboard, editor).then(async (chosen) => {
+  void showInformation(message, clipboard, editor).then(async (chosen) => {
     if (chosen === clipboard) return explain(await vscode.env.clipboard.readText());
     if (chosen === editor) return openPaper(explain);
     return undefined;
@@ -38,7 +39,7 @@ async function openPaper(explain: (text: string) => unknown): Promise<void> {
   paper = document;
   await vscode.window.showTextDocument(document);
   const done = vscode.l10n.t('Explain');
-  const chosen = await vscode.window.showInformationMessage(
+  const chosen = await showInformation(
     vscode.l10n.t('Paste the answer of the API into the empty editor, then choose “Explain”.'),
     done,
   );

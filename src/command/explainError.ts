@@ -5,10 +5,11 @@ import { explanationText } from '../view/explanationText.ts';
 import { localise } from '../view/localise.ts';
 import { remaining } from '../view/remaining.ts';
 import type { CommandContext } from './context.ts';
+import { showWarning } from './message.ts';
 import { errorText, offerPaper } from './errorText.ts';
 import { buttonsFor } from './explainActions.ts';
 import { explainContext } from './explainContext.ts';
-import { readArgument } from './target.ts';
+import { pick, readArgument } from './target.ts';
 
 /**
  * Explains why an API refused: the selected text, or the copied one, held against the tokens at hand, with the button
@@ -40,17 +41,17 @@ async function show(context: CommandContext, text: string, target: ReturnType<ty
     );
     return;
   }
-  await present(context, explanation);
+  present(context, explanation);
 }
 
-async function present(context: CommandContext, explanation: Explanation): Promise<void> {
+/** Does not wait for the button: whoever called the command gets its answer at once. */
+function present(context: CommandContext, explanation: Explanation): void {
   const details = {
     title: vscode.l10n.t('Show Details'),
     run: () => context.documents.openText(explanationText(explanation), vscode.l10n.t('API Error Explained')),
   };
   const buttons = [...buttonsFor(context, explanation.actions), details];
-  const chosen = await vscode.window.showWarningMessage(localise(explanation.verdict), ...buttons);
-  await chosen?.run();
+  void showWarning(localise(explanation.verdict), ...buttons).then((chosen) => chosen?.run());
 }
 
 /** Several tokens fit, and the answer depends on which one it was. */
@@ -58,13 +59,12 @@ async function askWhich({ candidates }: Explanation, { tokens, now }: ExplainCon
   const items = tokens
     .filter(({ id }) => candidates.includes(id))
     .map(({ id, label, target, answer }) => ({
-      id,
       label,
       description: target.profile,
       detail: remaining(answer?.expiresAt, now),
+      value: id,
     }));
-  const chosen = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Which token did the API get?') });
-  return chosen?.id;
+  return pick(items, vscode.l10n.t('Which token did the API get?'));
 }
 
 function isSame(

@@ -8,6 +8,7 @@ import type { JsonObject } from '../token/json.ts';
 import { scopes as compareScopes } from '../token/scopes.ts';
 import { apiLabel } from '../view/apiText.ts';
 import type { CommandContext } from './context.ts';
+import { showInformation, showWarning } from './message.ts';
 import { report } from './report.ts';
 import type { ApiTarget } from './target.ts';
 
@@ -55,7 +56,7 @@ function tellOutcome({ profile, api }: ApiTarget, requirement: Requirement, sess
       safeValue(refused),
       name,
     );
-    void vscode.window.showWarningMessage(message, edit).then((chosen) => {
+    void showWarning(message, edit).then((chosen) => {
       if (chosen === edit) void vscode.commands.executeCommand(commands.editProfiles, { profile: profile.name });
     });
     return;
@@ -70,7 +71,7 @@ function tellOutcome({ profile, api }: ApiTarget, requirement: Requirement, sess
           safeText(acr),
         )
       : vscode.l10n.t('Signed in at {0}: the new token for {1} has what the API wants.', profile.name, name);
-  void vscode.window.showInformationMessage(message, copy).then((chosen) => {
+  void showInformation(message, copy).then((chosen) => {
     if (chosen === copy) void vscode.commands.executeCommand(commands.copyAccessToken, target);
   });
 }

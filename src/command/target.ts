@@ -146,7 +146,7 @@ function isWanted(session: Session, account: string | undefined): boolean {
 }
 
 /** Never asks when there is only one answer. */
-async function pick<T>(items: (vscode.QuickPickItem & { value: T })[], title: string): Promise<T | undefined> {
+export async function pick<T>(items: (vscode.QuickPickItem & { value: T })[], title: string): Promise<T | undefined> {
   const [only] = items;
   if (items.length === 1 && only !== undefined) return only.value;
   const chosen = await vscode.window.showQuickPick(items.map(inert), {
