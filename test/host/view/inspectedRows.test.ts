@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { decode } from '../../../src/token/decode.ts';
+import { InspectedTokens } from '../../../src/view/inspected.ts';
+import { inspectedRows } from '../../../src/view/inspectedRows.ts';
+import { IssuerFacts } from '../../../src/view/issuerFacts.ts';
+import type { TreeNode } from '../../../src/view/node.ts';
+import { profileFor } from '../../unit/oauth/profiles.ts';
+import { auth0Claims, auth0Issuer, encode, jwt, now } from '../../unit/token/tokens.ts';
+
+/** A server that only counts. */
+async function listen(): Promise<{ issuer: string; asked: () => number; stop: () => void }> {
+  let asked = 0;
+  const server = createServer((_, response) => {
+    asked += 1;
+    response.writeHead(404).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const issuer = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  return { issuer, asked: () => asked, stop: () => server.close() };
+}
+
+describe('the inspected tokens', () => {
+  const arrived: (() => void)[] = [];
+  const issuer = new IssuerFacts(() => arrived.shift()?.());
+
+  async function rowsOf(text: string, profiles = [profileFor('https://login.example.com/')]): Promise<TreeNode[]> {
+    const tokens = new InspectedTokens();
+    tokens.add(decode(text));
+    const draw = async (): Promise<TreeNode[]> => {
+      const [root] = inspectedRows(tokens.list(), { profiles, sessions: [], issuer, now });
+      const [row] = (await root?.children?.()) ?? [];
+      return (await row?.children?.()) ?? [];
+    };
+    const verdict = new Promise<void>((resolve) => arrived.push(resolve));
+    const rows = await draw();
+    if (rows.some(({ description }) => description === 'checking…')) await verdict;
+    else arrived.pop();
+    return draw();
+  }
+
+  async function descriptionOf(text: string, label: string): Promise<string | undefined> {
+    return (await rowsOf(text)).find((row) => row.label === label)?.description;
+  }
+
+  it('are never reason to ask an address that they name', async () => {
+    const { issuer: named, asked, stop } = await listen();
+    const header = { jku: `${named}/keys`, x5u: `${named}/certificate` };
+    const rows = await rowsOf(jwt({ ...auth0Claims, iss: named }, header));
+    assert.equal(
+      rows.find(({ label }) => label === 'Signature')?.description,
+      'not verifiable: The issuer is not one of your profiles.',
+    );
+    assert.equal(asked(), 0);
+    // The same token once its issuer is a profile's: now it may be asked.
+    await rowsOf(jwt({ ...auth0Claims, iss: named }, header), [profileFor(named)]);
+    assert.notEqual(asked(), 0);
+    stop();
+  });
+
+  it('are told from a profile’s by the slightest difference', async () => {
+    const rows = await rowsOf(jwt(auth0Claims), [profileFor(auth0Issuer.slice(0, -1))]);
+    assert.equal(
+      rows.find(({ label }) => label === 'Signature')?.description,
+      'not verifiable: The issuer is not one of your profiles.',
+    );
+  });
+
+  it('have rows for whatever they are', async () => {
+    const token = jwt(auth0Claims);
+    assert.equal(await descriptionOf('ya29.a0AfH6SMBxk3qT-9rToken77', 'Format'), 'opaque: only the server can read it');
+    assert.equal(
+      await descriptionOf('ya29.a0AfH6SMBxk3qT-9rToken77', 'Ask the Server…'),
+      'what this token is good for',
+    );
+    const jwe = `${encode({ alg: 'RSA-OAEP', enc: 'A256GCM', kid: 'api' })}.a.b.c.d`;
+    assert.equal(await descriptionOf(jwe, 'Format'), 'encrypted: only the API can read it');
+    assert.equal(await descriptionOf(jwe, 'Header'), 'alg, enc, kid');
+    const broken = token.replace(/\.(.{30})./, '.$1!');
+    assert.equal(await descriptionOf(broken, 'Format'), 'damaged');
+    assert.equal(
+      await descriptionOf(`${token}=`, 'Spelling (1)'),
+      'A part ends in “=”. Tokens are base64url without padding, and strict APIs refuse this one.',
+    );
+    const disclosure = encode(JSON.stringify(['salt', 'given_name', 'Ada']));
+    assert.equal(await descriptionOf(`${token}~${disclosure}~`, 'Disclosed'), 'given_name');
+    assert.match(
+      (await descriptionOf(`${encode({ alg: 'none' })}.${encode(auth0Claims)}.`, 'Signature')) ?? '',
+      /^invalid: /,
+    );
+    assert.equal(await descriptionOf(token, 'Scopes'), 'openid, profile, email, read:orders');
+  });
+
+  it('are listed newest first, each once, and no more than twenty', () => {
+    const tokens = new InspectedTokens();
+    const texts = Array.from({ length: 25 }, (_, index) => jwt({ n: index }));
+    for (const text of [...texts, texts[23] ?? '']) tokens.add(decode(text));
+    const raws = tokens.list().map(({ token }) => token.raw);
+    assert.equal(raws.length, 20);
+    assert.deepEqual(raws.slice(0, 3), [texts[23], texts[24], texts[22]]);
+    tokens.remove(tokens.list()[0]?.id ?? '');
+    assert.equal(tokens.list()[0]?.token.raw, texts[24]);
+    tokens.clear();
+    assert.deepEqual(inspectedRows(tokens.list(), { profiles: [], sessions: [], issuer, now }), []);
+  });
+});
