@@ -4,6 +4,17 @@ import { when } from '../rule.ts';
 import type { Rule } from '../rule.ts';
 import { text } from '../text.ts';
 
+/** What is written in place of a registered claim (RFC 7519 §4.1), by people who make tokens themselves. */
+const longNames = new Map([
+  ['issuer', 'iss'],
+  ['subject', 'sub'],
+  ['audience', 'aud'],
+  ['expires', 'exp'],
+  ['expiresIn', 'exp'],
+  ['expiration', 'exp'],
+  ['issuedAt', 'iat'],
+]);
+
 function has({ token }: Facts, ...codes: readonly string[]): boolean {
   return token.problems.some(({ code }) => codes.some((ending) => code.endsWith(ending)));
 }
@@ -77,6 +88,21 @@ export const shapeRules: readonly Rule[] = [
     source: 'RFC 9068 §2.1, RFC 8725 §3.11',
     check: ({ token, use, header }) =>
       when(token.kind === 'jwt' && use === 'accessToken' && header?.['typ'] === undefined),
+  },
+  {
+    code: 'shape.claimName',
+    severity: 'warning',
+    title: text('“{written}” is written, the claim is called “{claim}”'),
+    meaning: text('APIs and libraries read the short names of JWT alone, so to them the token says nothing about it.'),
+    advice: text('Use the short name where the token is made.'),
+    source: 'RFC 7519 §4.1',
+    check: ({ claims }) => {
+      if (claims === undefined) return undefined;
+      for (const [written, claim] of longNames) {
+        if (claims[written] !== undefined && claims[claim] === undefined) return { written, claim };
+      }
+      return undefined;
+    },
   },
   {
     code: 'shape.claimType',

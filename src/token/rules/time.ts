@@ -9,6 +9,8 @@ const tolerance = 60;
 const day = 24 * 60 * 60;
 /** Ten years: no token ended in the seventies, and none lives so long. */
 const durationBelow = 3650 * day;
+/** 2038-01-19T03:14:07Z. */
+const last32Bit = 2 ** 31 - 1;
 const timeNames = ['exp', 'nbf', 'iat', 'auth_time'] as const;
 
 /** The end that the rules speak of: the claim's, since that is what an API reads, else the answer's. */
@@ -164,6 +166,20 @@ export const timeRules: readonly Rule[] = [
     check: ({ claims }) => {
       const value = claims?.['exp'];
       return typeof value === 'number' && value > 0 && value < durationBelow ? { seconds: value } : undefined;
+    },
+  },
+  {
+    code: 'time.beyond2038',
+    severity: 'warning',
+    title: text('“exp” lies after January 2038'),
+    meaning: text(
+      'Programs that count time in 32 bits take it for a time long past, or for none at all, and refuse the token.',
+    ),
+    advice: text('Shorten the lifetime where the token is made.'),
+    source: 'RFC 7519 §2 (NumericDate)',
+    check: ({ claims }) => {
+      const value = claims?.['exp'];
+      return when(typeof value === 'number' && value > last32Bit && value < millisecondsFrom);
     },
   },
   {

@@ -1,5 +1,5 @@
 import { shapeRules } from '../../../../src/token/rules/shape.ts';
-import { auth0Claims, encode, jwt } from '../tokens.ts';
+import { auth0Claims, auth0Issuer, encode, jwt } from '../tokens.ts';
 import { describeRules } from './ruleCases.ts';
 
 const good = { claims: auth0Claims };
@@ -35,6 +35,11 @@ describeRules('shape', shapeRules, {
     triggers: { claims: auth0Claims, header: { typ: undefined } },
     title: /no “typ”/,
     silent: { claims: auth0Claims, header: { typ: 'at+jwt' } },
+  },
+  'shape.claimName': {
+    triggers: { claims: { audience: 'https://stock.example.com', issuer: auth0Issuer, sub: 'ada' } },
+    title: /^“issuer” is written, the claim is called “iss”$/,
+    silent: { claims: { ...auth0Claims, audience: 'beside the right one' } },
   },
   'shape.claimType': {
     triggers: { claims: { ...auth0Claims, sub: 42 } },

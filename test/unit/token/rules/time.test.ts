@@ -63,6 +63,11 @@ describeRules('time', timeRules, {
     title: /^“exp” is 60: a lifetime, not a time$/,
     silent: { claims: { ...auth0Claims, exp: 1_000_000_000 } },
   },
+  'time.beyond2038': {
+    triggers: { claims: { ...auth0Claims, exp: 3_664_145_424 } },
+    title: /after January 2038/,
+    silent: { claims: { ...auth0Claims, exp: (now + 3600) * 1000 } },
+  },
   'time.notNumber': {
     triggers: {
       claims: {
