@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { Desk, orders, profile, stock } from './support.ts';
+import { Desk, failure, orders, profile, stock } from './support.ts';
 
 describe('sessions', () => {
   let desk: Desk;
@@ -71,6 +71,17 @@ describe('sessions', () => {
     assert.deepEqual(await window.signOut(id, profile), { revoked: 'revoked' });
     assert.deepEqual(desk.server.revoked, [tokenSet.refreshToken]);
     assert.deepEqual((await window.list()).sessions, []);
+  });
+
+  it('signs out here even when the server cannot be asked', async () => {
+    const window = desk.window();
+    for (const problem of [failure('offline'), failure('serverError', { status: 503 }), new Error('a bug')]) {
+      desk.server.revoke = () => Promise.reject(problem);
+      const { id } = await window.add(desk.server.signIn(), profile, orders);
+      assert.deepEqual(await window.signOut(id, profile), { revoked: 'failed' });
+      assert.deepEqual((await window.list()).sessions, []);
+      assert.ok(!readdirSync(desk.directory).some((file) => file.endsWith('.session')));
+    }
   });
 
   it('tells a window that listens of what another one did', async () => {

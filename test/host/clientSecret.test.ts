@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import type * as vscode from 'vscode';
+import { ClientSecrets } from '../../src/profile/clientSecret.ts';
+import type { Profile } from '../../src/profile/profile.ts';
+
+const profile = {
+  name: 'integration',
+  issuer: 'https://login.example.com/',
+  clientId: 'abc',
+  clientAuthentication: 'clientSecretBasic',
+} as Profile;
+
+/** Gives the secret to whoever asks by the key that `profile` asks by. */
+async function known(other: Profile): Promise<string | undefined> {
+  let key: string | undefined;
+  const storage = {
+    get: (asked: string) => Promise.resolve(asked === (key ??= asked) ? 'the secret' : undefined),
+  } as unknown as vscode.SecretStorage;
+  assert.equal(await new ClientSecrets(storage).known(profile), 'the secret');
+  return new ClientSecrets(storage).known(other);
+}
+
+describe('A client secret', () => {
+  it('stays the secret of a profile that gets another name', async () => {
+    assert.equal(await known({ ...profile, name: 'renamed' }), 'the secret');
+  });
+
+  for (const [what, change] of [
+    ['issuer', { issuer: 'https://evil.example.com/' }],
+    ['client', { clientId: 'other' }],
+    ['token endpoint', { endpoints: { token: 'https://evil.example.com/token' } }],
+  ] as const) {
+    it(`is not known to a profile of the same name with another ${what}`, async () => {
+      assert.equal(await known({ ...profile, ...change }), undefined);
+    });
+  }
+});

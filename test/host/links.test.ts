@@ -1,0 +1,17 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { commands } from '../../src/contributions.ts';
+import { messagesDuring } from './notifications.ts';
+
+describe('A notification', () => {
+  it('has no link in it, whosever words it repeats', async () => {
+    const messages = await messagesDuring(async () => {
+      await vscode.commands.executeCommand(commands.getAccessToken, {
+        profile: 'see [this page](command:workbench.action.terminal.new)',
+      });
+    });
+    assert.deepEqual(messages, [
+      'There is no usable profile “see [this page] (command:workbench.action.terminal.new)”.',
+    ]);
+  });
+});
