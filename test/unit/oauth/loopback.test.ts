@@ -88,6 +88,35 @@ describe('loopback listener', () => {
     );
   });
 
+  it('sends the browser on to another request, and then waits for that one’s answer alone', async () => {
+    const next = { url: 'https://login.example.com/authorize?state=the-next-state', state: 'the-next-state' };
+    const judged: string[] = [];
+    const sendOn = (answer: URL) => {
+      judged.push(answer.search);
+      return Promise.resolve(judged.length === 1 ? next : undefined);
+    };
+    listener = await listen({ redirectUri: 'http://127.0.0.1/callback', state, page, sendOn });
+    const first = await ask(`/callback?error=login_required&state=${state}`);
+    assert.deepEqual([first.status, first.headers['location'], first.body], [303, next.url, '']);
+    assert.equal(first.headers['referrer-policy'], 'no-referrer');
+    assert.equal(first.headers['cache-control'], 'no-store');
+    assert.equal((await ask(answerPath)).status, 400, 'the first state is used up');
+    assert.equal((await ask('/callback?code=b-code&state=the-next-state')).status, 200);
+    assert.equal((await listener.answer).searchParams.get('code'), 'b-code');
+    assert.deepEqual(judged, [`?error=login_required&state=${state}`, '?code=b-code&state=the-next-state']);
+  });
+
+  it('sends nobody on once it is closed', async () => {
+    const next = { url: 'https://login.example.com/authorize', state: 'the-next-state' };
+    const sendOn = () => {
+      listener.close();
+      return Promise.resolve(next);
+    };
+    listener = await listen({ redirectUri: 'http://127.0.0.1/callback', state, page, sendOn });
+    const { status, headers } = await ask(`/callback?error=login_required&state=${state}`);
+    assert.deepEqual([status, headers['location']], [410, undefined]);
+  });
+
   for (const [registered, used] of [
     ['http://localhost', /^http:\/\/localhost:\d+$/],
     ['http://localhost:0/', /^http:\/\/localhost:\d+\/$/],

@@ -127,10 +127,19 @@ export function signingKey(kid = 'k1'): JWK {
   return { ...privateKey.export({ format: 'jwk' }), kid, alg: 'ES256', use: 'sig' };
 }
 
+export interface Visit {
+  readonly url: string;
+  readonly status: number;
+  readonly page: string;
+  /** Every address on the way, the last included. */
+  readonly hops: readonly string[];
+}
+
 /** A browser for the tests: keeps cookies, follows redirects, ends at the page that the listener shows. */
-export async function browse(url: string): Promise<{ url: string; status: number; page: string }> {
-  const cookies = new Map<string, string>();
+export async function browse(url: string, cookies = new Map<string, string>()): Promise<Visit> {
+  const hops: string[] = [];
   for (let at = url; ;) {
+    hops.push(at);
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const response = await fetch(at, { redirect: 'manual', headers: { cookie, accept: 'text/html' } });
     for (const line of response.headers.getSetCookie()) {
@@ -138,7 +147,7 @@ export async function browse(url: string): Promise<{ url: string; status: number
       cookies.set(String(name), String(value));
     }
     const location = response.headers.get('location');
-    if (location === null) return { url: at, status: response.status, page: await response.text() };
+    if (location === null) return { url: at, status: response.status, page: await response.text(), hops };
     at = new URL(location, at).href;
   }
 }
