@@ -27,7 +27,7 @@ describe('the package', () => {
 
   it('holds what VS Code and a reader need, and nothing else', () => {
     const expected =
-      /^(\[Content_Types\]\.xml|extension\.vsixmanifest|extension\/(package(\.nls(\.[\w-]+)?)?\.json|readme\.md|changelog\.md|license\.txt|media\/[\w-]+\.(png|svg|md)|l10n\/[\w.-]+\.json|dist\/[\w-]+\.cjs))$/i;
+      /^(\[Content_Types\]\.xml|extension\.vsixmanifest|extension\/(package(\.nls(\.[\w-]+)?)?\.json|readme\.md|changelog\.md|license\.txt|media\/[\w-]+\.(png|svg|md)|l10n\/[\w.-]+\.json|dist\/([\w-]+\.cjs|THIRD_PARTY_NOTICES\.txt)))$/i;
     assert.deepEqual(
       entries.map(({ path }) => path).filter((path) => !expected.test(path)),
       [],

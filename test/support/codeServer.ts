@@ -33,6 +33,8 @@ export const quiet = {
   'telemetry.telemetryLevel': 'off',
   'update.showReleaseNotes': false,
   'git.enabled': false,
+  // On a busy machine it says again and again that there are many ports, over what a test wants to read.
+  'remote.autoForwardPorts': false,
 };
 
 /** A VS Code server with the packaged extension, and everything that it writes in one temporary folder. */
