@@ -31,12 +31,12 @@ export async function shownTokens(context: CommandContext): Promise<ShownToken[]
       description: vscode.l10n.t('inspected'),
       token: inspectedContext(token, input),
     })),
-    ...(clipboard === undefined || inspected.some(({ token }) => token.raw === clipboard.raw)
+    ...(clipboard === undefined || inspected.some(({ token }) => token.raw === clipboard.token.raw)
       ? []
       : [
           {
             description: vscode.l10n.t('in the clipboard'),
-            token: inspectedContext({ id: 'clipboard', token: clipboard }, input),
+            token: inspectedContext({ id: 'clipboard', ...clipboard }, input),
           },
         ]),
   ];

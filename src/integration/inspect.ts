@@ -1,10 +1,10 @@
 import type { Profile } from '../profile/profile.ts';
 import { explainClaim, type ClaimContext } from '../token/claims.ts';
-import { decode } from '../token/decode.ts';
 import type { Decoded } from '../token/decoded.ts';
 import { findings } from '../token/findings.ts';
 import { explainHeader } from '../token/header.ts';
 import type { JsonValue } from '../token/json.ts';
+import { readPasted } from '../token/pasted.ts';
 import { issuerOf, pastedInput, profileFor } from '../view/heldAgainst.ts';
 import { localise } from '../view/localise.ts';
 import { tokenKindText } from '../view/tokenKind.ts';
@@ -16,7 +16,8 @@ import type { InspectedFinding, InspectedMember, Inspection } from './exportedAp
  * @param now seconds since the epoch
  */
 export function inspect(text: string, profiles: readonly Profile[], now: number): Inspection {
-  const token = decode(text);
+  const pasted = readPasted(text);
+  const { token } = pasted;
   const profile = profileFor(token, profiles);
   const context = { issuer: profile?.issuer ?? issuerOf(token), now };
   return {
@@ -25,7 +26,7 @@ export function inspect(text: string, profiles: readonly Profile[], now: number)
     ...(profile !== undefined && { profile: profile.name }),
     header: headerOf(token),
     claims: claimsOf(token).map(([name, value]) => claim(name, value, context)),
-    findings: findings(pastedInput(text, token, profile, now)).map(
+    findings: findings(pastedInput(pasted, profile, now)).map(
       ({ code, severity, title, meaning, advice, source }): InspectedFinding => ({
         ...{ code, severity, source },
         ...{ title: localise(title), meaning: localise(meaning), advice: localise(advice) },

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Finding, Severity } from '../token/finding.ts';
 import { findings } from '../token/findings.ts';
 import type { Verification } from '../token/verification.ts';
+import { pastedInput } from './heldAgainst.ts';
 import { localise } from './localise.ts';
 import { icon, type TreeNode } from './node.ts';
 import type { TokenContext } from './tokenContext.ts';
@@ -25,7 +26,11 @@ export function findingsRow(context: TokenContext, verification: Verification | 
 }
 
 function findingsOf(context: TokenContext, verification: Verification | undefined): readonly Finding[] {
-  const { token, profile, api, session, accessToken } = context;
+  const { token, profile, api, session, accessToken, heldAgainst, now } = context;
+  if (context.use === 'unknown') {
+    const input = pastedInput(context, heldAgainst, now);
+    return findings({ ...input, session: session && { subject: session.subject }, verification });
+  }
   const isAccessToken = context.use === 'accessToken';
   return findings({
     token,
@@ -44,7 +49,7 @@ function findingsOf(context: TokenContext, verification: Verification | undefine
       accessToken === undefined ? undefined : { ...accessToken, refreshToken: session?.refreshToken !== undefined },
     session: session && { subject: session.subject },
     verification,
-    now: context.now,
+    now,
     clockSkew: session?.clockSkew,
   });
 }

@@ -3,7 +3,7 @@ import type { Decoded } from '../token/decoded.ts';
 import type { FindingInput } from '../token/findingInput.ts';
 import { compareIssuers } from '../token/issuer.ts';
 import { strings } from '../token/lists.ts';
-import { pastedAnswer } from '../token/pastedAnswer.ts';
+import type { Pasted } from '../token/pasted.ts';
 
 /**
  * The profile that a pasted token is held against: one of the same issuer, where a slash at the end may differ, since
@@ -17,9 +17,8 @@ export function profileFor(token: Decoded, profiles: readonly Profile[]): Profil
   return same.find((profile) => isIssuedTo(token, profile)) ?? same[0];
 }
 
-/** What the rules get to know about a pasted text: the token, the profile it fits, and the answer around it. */
-export function pastedInput(text: string, token: Decoded, profile: Profile | undefined, now: number): FindingInput {
-  const answer = pastedAnswer(text);
+/** What the rules get to know about a pasted token: the answer around it, and the profile that it is held against. */
+export function pastedInput({ token, answer }: Pasted, profile: Profile | undefined, now: number): FindingInput {
   const api = profile && apiFor(token, profile);
   return {
     token,

@@ -10,10 +10,10 @@ import type { JsonObject } from '../token/json.ts';
 import { opaqueReason } from '../token/opaque.ts';
 import { tokenScopes } from '../token/scopes.ts';
 import { claimTime, expiresIn } from '../token/time.ts';
+import { pastedInput, profileFor } from './heldAgainst.ts';
 import { localise } from './localise.ts';
 import { localTime } from './localTime.ts';
 import { literal } from './markdown.ts';
-import { ownerOf } from './ownerOf.ts';
 import { tokenKindText } from './tokenKind.ts';
 
 /** Where a token stands: all that the link in a hover says about it. */
@@ -59,8 +59,7 @@ function inspectLink(document: vscode.TextDocument, { line, character }: vscode.
 function essentialLines({ token, cut }: TokenAt, profiles: readonly Profile[]): string[] {
   if (cut) return [`**${literal(vscode.l10n.t('A very long token'))}**`];
   const now = Date.now() / 1000;
-  const profile = ownerOf(token, profiles, [])?.profile;
-  const [gravest] = findings({ token, use: 'unknown', profile, now });
+  const [gravest] = findings(pastedInput({ token }, profileFor(token, profiles), now));
   const heading = `**${literal(tokenKindText(token))}**`;
   const finding = gravest === undefined ? [] : [findingLine(gravest)];
   switch (token.kind) {

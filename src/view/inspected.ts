@@ -1,13 +1,12 @@
 import * as vscode from 'vscode';
-import type { Decoded } from '../token/decoded.ts';
+import type { Pasted } from '../token/pasted.ts';
 
 /** Tokens that are kept; the oldest go first. */
 const limit = 20;
 
 /** A token that somebody pasted or picked from an editor. */
-export interface Inspected {
+export interface Inspected extends Pasted {
   readonly id: string;
-  readonly token: Decoded;
 }
 
 /** The tokens below "Inspected", newest first. They live in this window's memory and nowhere else. */
@@ -22,9 +21,10 @@ export class InspectedTokens implements vscode.Disposable {
   }
 
   /** Puts the token at the top; one that is there already moves up. */
-  add(token: Decoded): Inspected {
-    const known = this.#tokens.find((other) => other.token.raw === token.raw && token.raw !== '');
-    const added = known ?? { id: String(++this.#last), token };
+  add(pasted: Pasted): Inspected {
+    const { raw } = pasted.token;
+    const known = this.#tokens.find((other) => other.token.raw === raw && raw !== '');
+    const added = { id: known?.id ?? String(++this.#last), ...pasted };
     this.#tokens = [added, ...this.#tokens.filter((other) => other !== known)].slice(0, limit);
     this.#changed.fire(undefined);
     return added;

@@ -6,6 +6,7 @@ import type { Decoded } from '../token/decoded.ts';
 import { safeText } from '../token/display.ts';
 import { strings } from '../token/lists.ts';
 import { claimTime } from '../token/time.ts';
+import { profileFor } from './heldAgainst.ts';
 import type { Inspected } from './inspected.ts';
 import type { IssuerFacts } from './issuerFacts.ts';
 import { localise } from './localise.ts';
@@ -60,13 +61,16 @@ function inspectedRow(inspected: Inspected, input: InspectedInput, root: TreeNod
 }
 
 /** A pasted token, with its owner's profile and account where it has one here. */
-export function inspectedContext({ id, token }: Inspected, input: InspectedInput): TokenContext {
+export function inspectedContext({ id, token, answer }: Inspected, input: InspectedInput): TokenContext {
+  const heldAgainst = profileFor(token, input.profiles);
   return {
     id: `inspected/${id}`,
     title: titleOf(token),
     token,
     use: 'unknown',
     ...ownerOf(token, input.profiles, input.sessions),
+    ...(heldAgainst !== undefined && { heldAgainst }),
+    ...(answer !== undefined && { answer }),
     issuer: input.issuer,
     now: input.now,
   };

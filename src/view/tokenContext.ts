@@ -2,7 +2,7 @@ import type { Api, Profile } from '../profile/profile.ts';
 import type { AccessToken, Session } from '../session/session.ts';
 import type { ClaimContext } from '../token/claims.ts';
 import type { Decoded } from '../token/decoded.ts';
-import type { TokenUse } from '../token/findingInput.ts';
+import type { FindingAnswer, TokenUse } from '../token/findingInput.ts';
 import type { IssuerFacts } from './issuerFacts.ts';
 
 /** A token and what is known around it. */
@@ -20,6 +20,10 @@ export interface TokenContext {
   readonly session?: Session;
   /** What came with an access token. */
   readonly accessToken?: AccessToken;
+  /** The profile whose wishes a pasted token is held against; it may differ from the token's issuer by a slash. */
+  readonly heldAgainst?: Profile;
+  /** What was pasted with the token. */
+  readonly answer?: FindingAnswer;
   readonly issuer: IssuerFacts;
   /** Seconds since the epoch. */
   readonly now: number;

@@ -27,7 +27,7 @@ describe('the inspected tokens', () => {
 
   async function rowsOf(text: string, profiles = [profileFor('https://login.example.com/')]): Promise<TreeNode[]> {
     const tokens = new InspectedTokens();
-    tokens.add(decode(text));
+    tokens.add({ token: decode(text) });
     const draw = async (): Promise<TreeNode[]> => {
       const [root] = inspectedRows(tokens.list(), { profiles, sessions: [], issuer, now });
       const [row] = (await root?.children?.()) ?? [];
@@ -95,7 +95,7 @@ describe('the inspected tokens', () => {
   it('are listed newest first, each once, and no more than twenty', () => {
     const tokens = new InspectedTokens();
     const texts = Array.from({ length: 25 }, (_, index) => jwt({ n: index }));
-    for (const text of [...texts, texts[23] ?? '']) tokens.add(decode(text));
+    for (const text of [...texts, texts[23] ?? '']) tokens.add({ token: decode(text) });
     const raws = tokens.list().map(({ token }) => token.raw);
     assert.equal(raws.length, 20);
     assert.deepEqual(raws.slice(0, 3), [texts[23], texts[24], texts[22]]);

@@ -1,9 +1,24 @@
+import { decode } from './decode.ts';
+import type { Decoded } from './decoded.ts';
 import type { FindingAnswer } from './findingInput.ts';
 import { isJsonObject, parseJson } from './json.ts';
 import { words } from './lists.ts';
 
 /** Characters that are read at most; a token answer is a few kilobytes. */
 const sizeLimit = 1_000_000;
+
+/** A token from anywhere, and what stood around it. */
+export interface Pasted {
+  readonly token: Decoded;
+  /** What a token answer says beside the token. */
+  readonly answer?: FindingAnswer;
+}
+
+/** Reads whatever was pasted; see `decode`. */
+export function readPasted(text: string): Pasted {
+  const answer = pastedAnswer(text);
+  return { token: decode(text), ...(answer !== undefined && { answer }) };
+}
 
 /**
  * What a pasted token answer (RFC 6749 §5.1) says beside its token, alone or as the body of an HTTP response;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { pastedAnswer } from '../../../src/token/pastedAnswer.ts';
+import { pastedAnswer } from '../../../src/token/pasted.ts';
 
 describe('pastedAnswer', () => {
   const answer = { access_token: 'a.b.c', token_type: 'Bearer', expires_in: 3599, scope: 'openid read:orders' };
