@@ -15,11 +15,13 @@ describe('Trouble ends in a sentence and a way on', function () {
   let workbench: Workbench;
   let window: WorkbenchWindow;
   let fixedPort: number;
+  const hostile = createServer();
 
   before(async () => {
     server = await startDemo();
     other = await startDemo();
     fixedPort = await freePort();
+    const hostileIssuer = await listenAsHostile(hostile);
     const profile = (changes: Record<string, unknown>): Record<string, unknown> => profileSettings(server, changes);
     workbench = await Workbench.start({
       settings: {
@@ -30,6 +32,7 @@ describe('Trouble ends in a sentence and a way on', function () {
           down: profile({ issuer: `http://127.0.0.1:${String(await freePort())}` }),
           slash: profile({ issuer: `${server.issuer}/` }),
           stranger: profile({ clientId: 'nobody' }),
+          hostile: profile({ issuer: hostileIssuer }),
           typo: { isuer: server.issuer, clientId: 'x' },
         },
       },
@@ -41,6 +44,8 @@ describe('Trouble ends in a sentence and a way on', function () {
     await workbench.stop();
     await server.stop();
     await other.stop();
+    hostile.closeAllConnections();
+    hostile.close();
   });
   afterEach(async () => {
     await window.page.bringToFront();
@@ -94,6 +99,15 @@ describe('Trouble ends in a sentence and a way on', function () {
     await signInAs(window, 'Ada', () => window.clickNotificationButton('Try Again'));
     await window.runCommand('Token Inspector: Sign Out');
     await window.waitForStatus(/signed out/);
+  });
+
+  it('a server whose words would be a link that runs a command: they stay words', async () => {
+    const page = await window.waitForPopup(() => signIn('hostile'));
+    await page.getByText('You are not signed in').waitFor();
+    await page.close();
+    await window.page.bringToFront();
+    await window.waitForNotification(/See \[this page\] \(command:workbench\.action\.terminal\.new\)/);
+    assert.equal(await window.page.locator('.notification-list-item-message a').count(), 0);
   });
 
   it('a browser tab that is closed: the waiting ends by itself', async () => {
@@ -179,6 +193,30 @@ describe('A keyring that forgets', function () {
     await window.tree.row(['integration', 'orders']);
   });
 });
+
+/** An authorization server that answers every sign-in with an error. @returns its issuer */
+async function listenAsHostile(server: Server): Promise<string> {
+  // A served VS Code rewrites 127.0.0.1 and leaves these alone. Only Linux has all of 127.0.0.0/8.
+  const address = process.platform === 'linux' ? '127.0.0.2' : '::1';
+  await new Promise<void>((resolve) => server.listen(0, address, resolve));
+  const host = address.includes(':') ? `[${address}]` : address;
+  const issuer = `http://${host}:${String((server.address() as AddressInfo).port)}`;
+  server.on('request', (request, response) => {
+    const { pathname, searchParams } = new URL(request.url ?? '/', issuer);
+    if (pathname !== '/authorize') {
+      const endpoints = { authorization_endpoint: `${issuer}/authorize`, token_endpoint: `${issuer}/token` };
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify({ issuer, ...endpoints, jwks_uri: `${issuer}/jwks` }));
+      return;
+    }
+    const location = new URL(searchParams.get('redirect_uri') ?? '');
+    location.searchParams.set('state', searchParams.get('state') ?? '');
+    location.searchParams.set('error', 'server_error');
+    location.searchParams.set('error_description', 'See [this page](command:workbench.action.terminal.new).');
+    response.writeHead(302, { location: location.href }).end();
+  });
+  return issuer;
+}
 
 async function listen(port: number): Promise<Server> {
   const server = createServer();
