@@ -8,6 +8,7 @@ import { copyValue } from './command/copyValue.ts';
 import { DemoProvider } from './command/demoProvider.ts';
 import { editProfiles } from './command/editProfiles.ts';
 import { explainError } from './command/explainError.ts';
+import { forgetSession, forgetSessions } from './command/forgetSessions.ts';
 import { getAccessToken } from './command/getAccessToken.ts';
 import { clearInspected, removeInspected } from './command/inspectedList.ts';
 import { inspectToken } from './command/inspectToken.ts';
@@ -161,6 +162,8 @@ export class App {
         clearInspected(context);
       },
       'tokenInspector.mendStore': (kind) => mendStore(context, kind),
+      'tokenInspector.forgetSession': (row) => forgetSession(context, row),
+      'tokenInspector.forgetSessions': () => forgetSessions(context),
     };
   }
 }

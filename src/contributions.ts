@@ -21,6 +21,8 @@ export const commands = {
   removeInspected: 'tokenInspector.removeInspected',
   clearInspected: 'tokenInspector.clearInspected',
   mendStore: 'tokenInspector.mendStore',
+  forgetSession: 'tokenInspector.forgetSession',
+  forgetSessions: 'tokenInspector.forgetSessions',
 } as const;
 
 export type CommandId = (typeof commands)[keyof typeof commands];

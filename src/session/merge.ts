@@ -24,6 +24,7 @@ export function afterSignIn(before: Session | undefined, tokenSet: TokenSet, pro
     subject,
     label: labelOf(tokenSet, kept?.label ?? (subject || profile.name)),
     profile: profile.name,
+    ...(profile.origin === 'demo' && { demo: true as const }),
     signedInAt: tokenSet.receivedAt,
     ...(refreshToken !== undefined && { refreshToken }),
     ...(tokenSet.idToken !== undefined && { idToken: tokenSet.idToken }),

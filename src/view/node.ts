@@ -27,6 +27,8 @@ export interface TreeNode {
   readonly expanded?: boolean;
   /** The token that the row stands for, for what can be done with it. */
   readonly token?: () => TokenContext;
+  /** The id of a session that no profile is for. */
+  readonly session?: string;
   /** The id among the inspected tokens. */
   readonly inspected?: string;
   /** The row that this one stands below; only rows that are revealed need it. */

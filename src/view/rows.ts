@@ -6,6 +6,7 @@ import { accountRow, signedOutRow } from './accountRows.ts';
 import type { TreeNode } from './node.ts';
 import type { InspectedTokens } from './inspected.ts';
 import { inspectedRows } from './inspectedRows.ts';
+import { orphanRows, orphansOf } from './orphanRows.ts';
 import { settingsProblemRow, storeProblemRows } from './problemRows.ts';
 import type { IssuerFacts } from './issuerFacts.ts';
 import type { TreeSource } from './tokenTree.ts';
@@ -39,6 +40,7 @@ export class Rows implements TreeSource {
         );
       }),
       ...this.#inspectedRows(sessions),
+      ...orphanRows(orphansOf(sessions, profiles, this.#settings.problems())),
     ];
   }
 
