@@ -39,7 +39,12 @@ describe('The inspector', function () {
     folder = await mkdtemp(join(tmpdir(), 'inspect-'));
     await writeFile(join(folder, 'requests.http'), `GET https://stock.example.com\nAuthorization: Bearer ${foreign}\n`);
     workbench = await Workbench.start({
-      settings: { 'tokenInspector.profiles': { integration: profileSettings(server) } },
+      settings: {
+        'tokenInspector.profiles': {
+          integration: profileSettings(server),
+          unnamed: { issuer: server.issuer, clientId: server.profile.clientId },
+        },
+      },
     });
     window = await workbench.openWindow(folder);
     await window.openTokensView();
@@ -93,6 +98,39 @@ describe('The inspector', function () {
     await window.page.locator('.monaco-diff-editor').waitFor();
     await window.page.waitForTimeout(1500);
     await picture(window.page, 'compared');
+  });
+
+  it('takes the token under the mouse to the tree, from wherever one is', async () => {
+    await window.clickInlineAction(['Inspected', 'Access token for stock.example.com'], 'Remove');
+    await window.tree.gone(['Inspected']);
+    await window.runCommand('View: Show Explorer');
+    await window.runCommand('View: Close All Editors');
+    await window.openFile('requests.http');
+    await window.waitForEditorText(/Bearer eyJ/);
+    await window.hover(/Bearer/, 300);
+    await window.page.locator('.monaco-hover:visible').getByText('Inspect Token', { exact: true }).click();
+    await window.tree.row(['Inspected', 'Access token for stock.example.com', /^Findings/]);
+  });
+
+  it('asks the server about a token that only the server can read, when told to', async () => {
+    await window.clearNotifications();
+    await signInAs(window, 'Ada', async () => {
+      await window.runCommand('Token Inspector: Sign In');
+      await window.quickPick('unnamed');
+    });
+    const row = ['unnamed', 'Access token'];
+    await window.expand(...row);
+    const asked = (): number => (server.requests['/token/introspection'] ?? 0) + (server.requests['/me'] ?? 0);
+    await window.tree.described([...row, 'Format'], 'opaque: only the server can read it');
+    assert.equal(asked(), 0);
+    await window.clickRow([...row, 'Ask the Server…']);
+    await window.tree.described([...row, 'The server says'], 'the token is active');
+    await window.expand(...row, 'The server says', 'Introspection');
+    await window.expand(...row, 'The server says', 'Userinfo');
+    await window.tree.described([...row, 'The server says', 'Introspection', 'client_id'], 'token-inspector-demo');
+    await window.tree.row([...row, 'The server says', 'Userinfo', 'sub']);
+    await picture(window.page, 'server-says');
+    assert.equal(asked(), 2);
   });
 
   it('forgets a token on demand', async () => {
