@@ -12,6 +12,7 @@ import { forgetSession, forgetSessions } from './command/forgetSessions.ts';
 import { getAccessToken } from './command/getAccessToken.ts';
 import { clearInspected, removeInspected } from './command/inspectedList.ts';
 import { inspectToken } from './command/inspectToken.ts';
+import { tellLostAnswers } from './command/lostAnswers.ts';
 import { mendStore } from './command/mendStore.ts';
 import { openDecoded } from './command/openDecoded.ts';
 import { refresh } from './command/refresh.ts';
@@ -30,6 +31,7 @@ import { DecodedDocuments } from './view/decodedDocuments.ts';
 import { tokenHover } from './view/hover.ts';
 import { InspectedTokens } from './view/inspected.ts';
 import type { TreeNode } from './view/node.ts';
+import { revealRow } from './view/revealRow.ts';
 import { Rows } from './view/rows.ts';
 import { IssuerFacts } from './view/issuerFacts.ts';
 import { TokenTree } from './view/tokenTree.ts';
@@ -43,6 +45,7 @@ export class App {
 
   constructor(
     extension: vscode.ExtensionContext,
+    sessionsDirectory: string,
     treeChanged: vscode.EventEmitter<undefined>,
     view: vscode.TreeView<TreeNode>,
   ) {
@@ -52,7 +55,7 @@ export class App {
     const demo = new DemoProvider(settings);
     const replaced = new ReplacedTokens();
     const sessions = new Sessions({
-      directory: vscode.Uri.joinPath(extension.globalStorageUri, 'sessions').fsPath,
+      directory: sessionsDirectory,
       secrets: secretStorage(extension.secrets),
       protocol: {
         refresh: async (request) => {
@@ -80,10 +83,7 @@ export class App {
     const issuer = new IssuerFacts(update);
     const inspected = new InspectedTokens();
     const rows = new Rows(settings, sessions, issuer, inspected);
-    const revealInspected = async (id: string): Promise<void> => {
-      const row = await rows.inspectedRow(id);
-      if (row !== undefined) await view.reveal(row, { select: true, focus: true });
-    };
+    const revealInspected = (id: string): Promise<void> => revealRow(view, this.tree, () => rows.inspectedRow(id));
     const documents = new DecodedDocuments();
     this.#context = {
       ...{ settings, secrets, sessions, signIns, demo, log },
@@ -94,6 +94,9 @@ export class App {
       treeChanged.fire(undefined);
     });
     this.tree.visible(view.visible);
+    tellLostAnswers(this.#context, extension.globalState).catch(() => {
+      log.warn('lost answers could not be looked for');
+    });
     this.#disposables.push(
       log,
       settings,

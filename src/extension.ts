@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { App } from './app.ts';
 import { commands, decodedScheme, views } from './contributions.ts';
 import type { TokenInspectorApi } from './integration/exportedApi.ts';
+import { hasLeftLock } from './session/leftLock.ts';
 import { mayHoldToken } from './token/mayHoldToken.ts';
 import type { TreeNode } from './view/node.ts';
 
@@ -39,6 +40,8 @@ export function activate(context: vscode.ExtensionContext): TokenInspectorApi {
       vscode.commands.registerCommand(id, async (argument: unknown) => (await open()).run(id, argument)),
     );
   }
+  // A window that ended in the middle of a refresh: the user is told at the next start, not at the next look.
+  void hasLeftLock(sessionsDirectory(context)).then((left) => (left ? open() : undefined));
   return {
     getAccessToken: async (request) => (await (await open()).exports()).getAccessToken(request),
     inspect: async (token) => (await (await open()).exports()).inspect(token),
@@ -55,5 +58,9 @@ async function load(
   view: vscode.TreeView<TreeNode>,
 ): Promise<App> {
   const { App } = await import('./app.ts');
-  return new App(context, treeChanged, view);
+  return new App(context, sessionsDirectory(context), treeChanged, view);
+}
+
+function sessionsDirectory({ globalStorageUri }: vscode.ExtensionContext): string {
+  return vscode.Uri.joinPath(globalStorageUri, 'sessions').fsPath;
 }

@@ -1,5 +1,5 @@
 /** One refresh of one session, under its lock. docs/sessions.md has the table of what each crash leaves. */
-import { OAuthFailure, type FailureCode } from '../oauth/failure.ts';
+import { OAuthFailure, type FailureCode, type FailureDetails } from '../oauth/failure.ts';
 import type { TokenSet } from '../oauth/tokenSet.ts';
 import type { Api, Profile } from '../profile/profile.ts';
 import { accessTokenFor, accessTokenOf } from './accessTokens.ts';
@@ -158,7 +158,7 @@ class Refresh {
         return current;
       }
       await this.#commit(sent, (session) => ({ ...unmarked(session), ended: this.#ending(error) }));
-      throw new SignInNeeded('sessionEnded', error.details, { cause: error });
+      throw new SignInNeeded('sessionEnded', { ...error.details, ...lossOf(before) }, { cause: error });
     }
     if (error.code === 'answerLost' && mayRepeat) {
       return marked;
@@ -221,12 +221,18 @@ function refreshTokenOf(session: Session): string {
     throw new SignInNeeded('sessionEnded', {
       ...(error !== undefined && { error }),
       ...(description !== undefined && { description }),
+      ...lossOf(session),
     });
   }
   if (session.refreshToken === undefined) {
     throw new SignInNeeded('noRefreshToken');
   }
   return session.refreshToken.value;
+}
+
+/** Why a good refresh token may have been refused: the server had replaced it, and the answer that said so was lost. */
+function lossOf({ answerLost }: Session): FailureDetails {
+  return answerLost === undefined ? {} : { reason: 'answerLost' };
 }
 
 function isRefusal(error: OAuthFailure): boolean {

@@ -5,7 +5,7 @@ export type SignInReason =
   | 'unknownSession'
   /** The token is too old and no refresh token came with the sign-in. */
   | 'noRefreshToken'
-  /** The server refused the refresh token for good. */
+  /** The server refused the refresh token for good. `details.reason` is `answerLost` where an earlier answer was lost. */
   | 'sessionEnded'
   /** The refresh token is good, but the server does not give a token for this API with it. */
   | 'refreshNotAllowed'

@@ -80,7 +80,13 @@ function stateRows({ profile, session }: AccountRowInput): TreeNode[] {
       {
         id: `account/${profile.name}/${session.id}/ended`,
         label: vscode.l10n.t('Sign in again'),
-        description: vscode.l10n.t('the server ended the session: {0}', said.join(': ')),
+        description:
+          session.answerLost === undefined
+            ? vscode.l10n.t('the server ended the session: {0}', said.join(': '))
+            : vscode.l10n.t(
+                'an answer of the server was lost, and with it the next refresh token: {0}',
+                said.join(': '),
+              ),
         tooltip: vscode.l10n.t(
           'The server no longer accepts the refresh token ({0}). What was issued before can still be read here.',
           said.join(': '),

@@ -20,6 +20,13 @@ export function signInNeededText(error: SignInNeeded, profile: Profile, api: Api
         name,
       );
     case 'sessionEnded':
+      if (details.reason === 'answerLost') {
+        return vscode.l10n.t(
+          'The session at {0} is lost: an answer of the server, most likely with the next refresh token, never arrived, and the server no longer accepts the old one ({1}). Nothing is wrong with your account; sign in again.',
+          name,
+          said.join(': '),
+        );
+      }
       return said.length === 0
         ? vscode.l10n.t('The server ended the session at {0}: it no longer accepts the refresh token.', name)
         : vscode.l10n.t('The server ended the session at {0} ({1}).', name, said.join(': '));

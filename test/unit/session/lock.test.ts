@@ -7,6 +7,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { hasLeftLock } from '../../../src/session/leftLock.ts';
 import { isLocked, LockLost, takeLock } from '../../../src/session/lock.ts';
 import { thisProcess } from '../../../src/session/ownerProcess.ts';
 import { StoreFailure } from '../../../src/session/storeFailure.ts';
@@ -35,6 +36,15 @@ describe('the lock between windows', () => {
     };
     await Promise.all(Array.from({ length: 20 }, work));
     assert.ok(readdirSync(directory).length < 10, 'old rungs are cleared away');
+  });
+
+  it('leaves a name that tells, at a glance, when it was not given back', async () => {
+    assert.equal(await hasLeftLock(join(directory, 'absent')), false);
+    const id = 'a'.repeat(40);
+    const lock = await takeLock(directory, id);
+    assert.equal(await hasLeftLock(directory), true);
+    await lock.release();
+    assert.equal(await hasLeftLock(directory), false);
   });
 
   it('knows one name from another', async () => {

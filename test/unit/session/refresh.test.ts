@@ -135,7 +135,10 @@ describe('a refresh', () => {
 
   it('whose answer was lost after the token was replaced ends the session with both facts', async () => {
     desk.server.script.push('lost');
-    await assert.rejects(window.refresh(id, profile, orders), needs('sessionEnded'));
+    const isToldWhy = (error: unknown): boolean =>
+      error instanceof SignInNeeded && error.reason === 'sessionEnded' && error.details.reason === 'answerLost';
+    await assert.rejects(window.refresh(id, profile, orders), isToldWhy);
+    await assert.rejects(window.refresh(id, profile, orders), isToldWhy, 'from then on');
     const { ended, answerLost, accessTokens } = await stored();
     assert.deepEqual(ended, {
       at: desk.server.now,

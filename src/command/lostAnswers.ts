@@ -1,0 +1,40 @@
+import * as vscode from 'vscode';
+import { belongsTo } from '../session/sessionsOf.ts';
+import type { Session } from '../session/session.ts';
+import { safeText } from '../token/display.ts';
+import type { CommandContext } from './context.ts';
+import { showWarning } from './message.ts';
+import { refresh } from './refresh.ts';
+
+const toldKey = 'tokenInspector.lostAnswersTold';
+
+/**
+ * Tells, once for each, of refreshes whose answer never arrived: a window ended, or the connection broke, while it was on
+ * its way. The session's row says so as long as it is true.
+ */
+export async function tellLostAnswers(context: CommandContext, memory: vscode.Memento): Promise<void> {
+  const lost = (await context.sessions.list()).sessions.filter(({ answerLost, ended }) => answerLost && !ended);
+  const told = memory.get<readonly string[]>(toldKey, []);
+  const names = lost.map(nameOf);
+  if (names.join() !== told.join()) await memory.update(toldKey, names);
+  for (const session of lost) if (!told.includes(nameOf(session))) tell(context, session);
+}
+
+function tell(context: CommandContext, session: Session): void {
+  const profile = context.settings.profiles().find((one) => belongsTo(session, one));
+  if (profile === undefined) return;
+  const now = vscode.l10n.t('Refresh Now');
+  void showWarning(
+    vscode.l10n.t(
+      'A refresh for {0} at {1} was sent, and its answer never arrived: the server may have replaced the refresh token. A refresh now, the sooner the better, shows whether the session still holds.',
+      safeText(session.label),
+      safeText(profile.name),
+    ),
+    now,
+  ).then((chosen) => (chosen === now ? refresh(context, { profile: profile.name, account: session.id }) : undefined));
+}
+
+/** One lost answer. Nothing in it is secret: the session's id is a hash. */
+function nameOf({ id, answerLost }: Session): string {
+  return `${id}@${String(answerLost?.at)}`;
+}
