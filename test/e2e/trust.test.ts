@@ -45,7 +45,8 @@ describe('A workspace with profiles of its own', function () {
     );
     // With one profile there is nothing to ask: the browser opens at once.
     await signInAs(window, 'Ada', () => window.runCommand('Token Inspector: Sign In'));
-    await window.clickInlineAction(['integration', 'orders'], 'Copy Access Token');
+    await window.runCommand('Token Inspector: Copy Access Token');
+    await window.quickPick('orders');
     await window.waitForStatus(/Access token for orders copied/);
     assert.equal(await window.clipboard(), users.issued.at(-1)?.accessToken);
     assert.deepEqual(workspaces.requests, {}, 'the workspace’s server was not spoken to');
