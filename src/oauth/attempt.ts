@@ -14,6 +14,7 @@ import type { Http } from './http.ts';
 import type { Server } from './metadata.ts';
 import { authorizationParameters, codeParameters } from './requestParameters.ts';
 import { tokenAnswer } from './tokenAnswer.ts';
+import { tokenRequest } from './tokenRequest.ts';
 import type { TokenSet } from './tokenSet.ts';
 
 /** How the user is to be authenticated. Both stand above the profile's own parameters of these names. */
@@ -98,20 +99,18 @@ export class Attempt {
   async redeem(answer: URL, redirectUri: string): Promise<TokenSet> {
     const { profile, api } = this.#request;
     checkAuthorizationResponse(answer.searchParams, this.#server);
-    const client = await openClient(this.#server, profile, this.#http, { ...this.#request, redirectUri });
-    const tokens = await authorizationCodeGrant(
-      client.configuration,
-      answer,
-      {
-        expectedState: this.state,
-        pkceCodeVerifier: this.#codeVerifier,
-        ...(this.#nonce === undefined
-          ? {}
-          : { expectedNonce: this.#nonce, idTokenExpected: true, ...this.#agedAtMost() }),
-      },
-      codeParameters(profile, api),
+    const options = { ...this.#request, redirectUri };
+    const checks = {
+      expectedState: this.state,
+      pkceCodeVerifier: this.#codeVerifier,
+      ...(this.#nonce === undefined
+        ? {}
+        : { expectedNonce: this.#nonce, idTokenExpected: true, ...this.#agedAtMost() }),
+    };
+    const tokens = await tokenRequest(this.#server, profile, this.#http, options, (configuration) =>
+      authorizationCodeGrant(configuration, answer, checks, codeParameters(profile, api)),
     );
-    return tokenAnswer(client, api, tokens, this.#request.expectedSubject);
+    return tokenAnswer(tokens.client, api, tokens.answer, this.#request.expectedSubject);
   }
 
   /**

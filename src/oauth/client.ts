@@ -2,6 +2,7 @@ import {
   allowInsecureRequests,
   ClientSecretBasic,
   ClientSecretPost,
+  clockSkew,
   Configuration,
   customFetch,
   discovery,
@@ -31,6 +32,10 @@ export interface ClientOptions {
    * (RFC 6749 §4.1.3). openid-client derives it from a URL and would add a slash to `http://localhost`.
    */
   readonly redirectUri?: string;
+  /** Gets a copy of each answer of the token endpoint. */
+  readonly keep?: (response: Response) => void;
+  /** An answer that is here already: it is checked by the server's clock, and nothing is sent. */
+  readonly replay?: Response;
 }
 
 /** @throws {OAuthFailure} `secretMissing`. */
@@ -42,13 +47,14 @@ export async function openClient(
 ): Promise<Client> {
   const { metadata } = server;
   const authentication = clientAuthentication(profile, options.clientSecret);
+  const clock = { [clockSkew]: options.replay === undefined ? 0 : (http.clockSkew ?? 0) };
   // The issuer of Entra ID's shared addresses is a template. Only openid-client's own discovery knows how to fill it in.
   const configuration = server.issuer.includes('{tenantid}')
-    ? await discovery(new URL(profile.issuer), profile.clientId, {}, authentication, {
+    ? await discovery(new URL(profile.issuer), profile.clientId, clock, authentication, {
         [customFetch]: () => Promise.resolve(Response.json(metadata)),
       })
-    : new Configuration(metadata, profile.clientId, {}, authentication);
-  configuration[customFetch] = sender(server, http, options.redirectUri);
+    : new Configuration(metadata, profile.clientId, clock, authentication);
+  configuration[customFetch] = sender(server, http, options);
   // `http` has its own, which covers the answer's body as well.
   configuration.timeout = 0;
   if (server.insecure) {
@@ -74,7 +80,7 @@ export function clientAuthentication(profile: Profile, clientSecret: string | un
 }
 
 /** Sends through `http`, but answers a request for the keys from the shared ones, so that a refresh stays one request. */
-function sender(server: Server, http: Http, redirectUri: string | undefined) {
+function sender(server: Server, http: Http, { redirectUri, keep, replay }: ClientOptions) {
   let kid: string | undefined;
   return async (url: string, init: CustomFetchOptions): Promise<Response> => {
     if (init.method === 'GET' && url === server.metadata.jwks_uri) {
@@ -84,7 +90,8 @@ function sender(server: Server, http: Http, redirectUri: string | undefined) {
     if (redirectUri !== undefined && init.body instanceof URLSearchParams && init.body.has('redirect_uri')) {
       init.body.set('redirect_uri', redirectUri);
     }
-    const response = await http.send(url, init as RequestInit);
+    const response = replay ?? (await http.send(url, init as RequestInit));
+    keep?.(response.clone());
     kid = await idTokenKey(response.clone());
     return response;
   };

@@ -1,13 +1,13 @@
 import { refreshTokenGrant } from 'openid-client';
 import type { Api, Profile } from '../profile/profile.ts';
 import { toFailure } from './classify.ts';
-import { openClient } from './client.ts';
 import { Http } from './http.ts';
 import type { Fetch } from './http.ts';
 import { keysForCheck } from './keys.ts';
 import { discover } from './metadata.ts';
 import { refreshParameters } from './requestParameters.ts';
 import { tokenAnswer } from './tokenAnswer.ts';
+import { tokenRequest } from './tokenRequest.ts';
 import type { TokenSet } from './tokenSet.ts';
 
 export interface RefreshRequest {
@@ -36,12 +36,13 @@ export async function refresh(request: RefreshRequest): Promise<TokenSet> {
   const http = new Http(request);
   try {
     const server = await discover(profile, request);
-    const client = await openClient(server, profile, http, request);
     if (api.scopes.includes('openid') && server.metadata.jwks_uri !== undefined) {
       // Before the refresh token is spent: an answer that cannot be checked is a refresh token lost.
       await keysForCheck(server, undefined, request);
     }
-    const answer = await refreshTokenGrant(client.configuration, request.refreshToken, refreshParameters(profile, api));
+    const { client, answer } = await tokenRequest(server, profile, http, request, (configuration) =>
+      refreshTokenGrant(configuration, request.refreshToken, refreshParameters(profile, api)),
+    );
     const { subject } = request.expected;
     // The refresh token is the account's, so what it brings is, too.
     return { ...(subject === undefined ? {} : { subject }), ...tokenAnswer(client, api, answer, subject) };

@@ -1,0 +1,39 @@
+import { ClientError } from 'openid-client';
+import type { Configuration } from 'openid-client';
+import type { Profile } from '../profile/profile.ts';
+import { openClient } from './client.ts';
+import type { Client, ClientOptions } from './client.ts';
+import type { Http } from './http.ts';
+import type { Server } from './metadata.ts';
+
+/**
+ * Sends a token request and checks its answer by the server's clock. By a wrong one here a good answer, and the next
+ * refresh token in it, would be thrown away as expired or not valid yet; so such an answer is checked once more, with the
+ * difference that its own `Date` header tells. Nothing is sent twice.
+ *
+ * @param send the request, by openid-client
+ */
+export async function tokenRequest<T>(
+  server: Server,
+  profile: Profile,
+  http: Http,
+  options: ClientOptions,
+  send: (configuration: Configuration) => Promise<T>,
+): Promise<{ client: Client; answer: T }> {
+  let kept: Response | undefined;
+  const keep = (response: Response): void => {
+    kept = response;
+  };
+  const client = await openClient(server, profile, http, { ...options, keep });
+  try {
+    return { client, answer: await send(client.configuration) };
+  } catch (error) {
+    if (kept === undefined || !isAboutTime(error)) throw error;
+    const byServerClock = await openClient(server, profile, http, { ...options, replay: kept });
+    return { client: byServerClock, answer: await send(byServerClock.configuration) };
+  }
+}
+
+function isAboutTime(error: unknown): boolean {
+  return error instanceof ClientError && error.code === 'OAUTH_JWT_TIMESTAMP_CHECK_FAILED';
+}
