@@ -16,7 +16,8 @@ export async function copyIdToken(context: CommandContext, argument: unknown): P
   const target = await resolveAccount(context, argument);
   if (target === undefined) return;
   const { profile, session } = target;
-  if (session.idToken !== undefined && isFresh(context, session.idToken)) return copy(context, session.idToken);
+  if (session.idToken !== undefined && isFresh(context, session, session.idToken))
+    return copy(context, session, session.idToken);
   try {
     await context.sessions.refresh(session.id, profile, profile.apis[0]);
   } catch (error) {
@@ -31,14 +32,15 @@ export async function copyIdToken(context: CommandContext, argument: unknown): P
     context.log.warn(`${profile.name}: no newer ID token (${error instanceof Error ? error.message : 'unknown'})`);
   }
   const { sessions } = await context.sessions.list();
-  const newest = sessions.find(({ id }) => id === session.id)?.idToken ?? session.idToken;
-  if (newest !== undefined && isFresh(context, newest)) return copy(context, newest);
-  offerSignIn(context, profile, session, newest);
+  const current = sessions.find(({ id }) => id === session.id) ?? session;
+  const newest = current.idToken ?? session.idToken;
+  if (newest !== undefined && isFresh(context, current, newest)) return copy(context, current, newest);
+  offerSignIn(context, profile, current, newest);
 }
 
-async function copy(context: CommandContext, idToken: string): Promise<void> {
+async function copy(context: CommandContext, session: Session, idToken: string): Promise<void> {
   await copyToken(idToken, context.settings.clearClipboardAfter());
-  confirm(vscode.l10n.t('ID token copied ({0})', remaining(expiry(idToken))));
+  confirm(vscode.l10n.t('ID token copied ({0})', remaining(expiry(session, idToken))));
 }
 
 function offerSignIn(context: CommandContext, profile: Profile, session: Session, expired: string | undefined): void {
@@ -55,19 +57,19 @@ function offerSignIn(context: CommandContext, profile: Profile, session: Session
   const buttons = expired === undefined ? [signIn] : [signIn, copyAnyway];
   void showWarning(message, ...buttons).then((chosen) => {
     if (chosen === signIn) return signInAndTell(context, profile, profile.apis[0], session);
-    if (chosen === copyAnyway && expired !== undefined) return copy(context, expired);
+    if (chosen === copyAnyway && expired !== undefined) return copy(context, session, expired);
     return undefined;
   });
 }
 
-function isFresh(context: CommandContext, idToken: string): boolean {
-  const expiresAt = expiry(idToken);
+function isFresh(context: CommandContext, session: Session, idToken: string): boolean {
+  const expiresAt = expiry(session, idToken);
   return expiresAt === undefined || expiresAt - Date.now() / 1000 >= context.settings.minimumLifetime();
 }
 
-/** The `exp` claim, seconds since the epoch (OIDC Core §2). */
-function expiry(idToken: string): number | undefined {
+/** The `exp` claim (OIDC Core §2), which is by the server's clock, as seconds since the epoch by this machine's. */
+function expiry({ clockSkew = 0 }: Session, idToken: string): number | undefined {
   const decoded = decode(idToken);
   const exp = decoded.kind === 'jwt' ? decoded.claims['exp'] : undefined;
-  return typeof exp === 'number' ? exp : undefined;
+  return typeof exp === 'number' ? exp - clockSkew : undefined;
 }

@@ -47,7 +47,12 @@ export function remaining(token: AccessToken, now: number): number {
   if (token.expiresAt === undefined) {
     return Infinity;
   }
-  return now < token.receivedAt - 1 ? 0 : token.expiresAt - now;
+  return isBeforeReceipt(token, now) ? 0 : token.expiresAt - now;
+}
+
+/** Whether the clock was set back since the token came. */
+export function isBeforeReceipt({ receivedAt }: AccessToken, now: number): boolean {
+  return now < receivedAt - 1;
 }
 
 /** `exp` is by the server's clock (RFC 7519 §4.1.4); only asked where the answer has no `expires_in` (RFC 9068 §6). */

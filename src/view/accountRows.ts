@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
 import { commands } from '../contributions.ts';
 import type { Api, Profile } from '../profile/profile.ts';
-import { accessTokenFor } from '../session/accessTokens.ts';
+import { accessTokenFor, remaining } from '../session/accessTokens.ts';
 import type { AccessToken } from '../session/session.ts';
 import { safeText } from '../token/display.ts';
-import { apiDescription, apiLabel } from './apiText.ts';
+import { apiDescription, apiLabel, lifetimeText } from './apiText.ts';
 import { icon, type TreeNode } from './node.ts';
-import { isExpired, remaining } from './remaining.ts';
 import { refreshTokenRow } from './refreshTokenRow.ts';
 import { accessTokenContext, idTokenContext, type SessionTokens } from './sessionTokens.ts';
 import type { TokenContext } from './tokenContext.ts';
@@ -175,12 +174,12 @@ function apiTooltip(api: Api, token: AccessToken | undefined, now: number): stri
       ? vscode.l10n.t('The profile asks for no audience or resource.')
       : vscode.l10n.t('Asked for: {0}', safeText(target)),
     vscode.l10n.t('Scopes: {0}', api.scopes.map((scope) => safeText(scope)).join(', ')),
-    token === undefined ? vscode.l10n.t('Copy Access Token gets the first token.') : remaining(token.expiresAt, now),
+    token === undefined ? vscode.l10n.t('Copy Access Token gets the first token.') : lifetimeText(token, now),
   ].join('\n');
 }
 
 function lifetimeIcon(token: AccessToken, now: number): vscode.ThemeIcon {
-  return isExpired(token.expiresAt, now) ? icon('history') : icon('key', 'charts.green');
+  return remaining(token, now) <= 0 ? icon('history') : icon('key', 'charts.green');
 }
 
 function profileTooltip(profile: Profile): string {

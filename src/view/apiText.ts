@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Api, Profile } from '../profile/profile.ts';
-import { accessTokenFor } from '../session/accessTokens.ts';
-import type { Session } from '../session/session.ts';
+import { accessTokenFor, isBeforeReceipt } from '../session/accessTokens.ts';
+import type { AccessToken, Session } from '../session/session.ts';
 import { safeText } from '../token/display.ts';
 import { remaining } from './remaining.ts';
 
@@ -15,5 +15,11 @@ export function apiLabel(api: Api): string {
 /** "expires in 58 min", or that there is no token yet. */
 export function apiDescription(session: Session | undefined, profile: Profile, api: Api, now?: number): string {
   const token = session === undefined ? undefined : accessTokenFor(session, profile, api);
-  return token === undefined ? vscode.l10n.t('no token yet') : remaining(token.expiresAt, now);
+  return token === undefined ? vscode.l10n.t('no token yet') : lifetimeText(token, now);
+}
+
+/** "expires in 58 min". A clock that was set back to before the token came tells nothing. */
+export function lifetimeText(token: AccessToken, now = Date.now() / 1000): string {
+  if (isBeforeReceipt(token, now)) return vscode.l10n.t('age unknown: the clock of this computer was set back');
+  return remaining(token.expiresAt, now);
 }

@@ -13,7 +13,7 @@ import { localise } from './localise.ts';
 import { icon, type TreeNode } from './node.ts';
 import { ownerOf } from './ownerOf.ts';
 import { isExpired, remaining } from './remaining.ts';
-import type { TokenContext } from './tokenContext.ts';
+import { serverNow, type TokenContext } from './tokenContext.ts';
 import { tokenKindText } from './tokenKind.ts';
 import { tokenRows } from './tokenRows.ts';
 
@@ -44,12 +44,13 @@ export function inspectedRows(tokens: readonly Inspected[], input: InspectedInpu
 
 function inspectedRow(inspected: Inspected, input: InspectedInput, root: TreeNode): TreeNode {
   const context = (): TokenContext => inspectedContext(inspected, input);
-  const { id, title } = context();
+  const { id, title, session } = context();
+  const now = serverNow({ session, now: input.now });
   return {
     id,
     label: title,
-    description: describe(inspected.token, input.now),
-    icon: rowIcon(inspected.token, input.now),
+    description: describe(inspected.token, now),
+    icon: rowIcon(inspected.token, now),
     context: 'inspected token',
     inspected: inspected.id,
     token: context,

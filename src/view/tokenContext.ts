@@ -29,8 +29,17 @@ export interface TokenContext {
   readonly now: number;
 }
 
-/** A vendor's claims are read as that vendor means them: the profile's, else the one that the token names. */
-export function claimContext({ token, profile, now }: TokenContext): ClaimContext {
+/**
+ * A vendor's claims are read as that vendor means them: the profile's, else the one that the token names. And times as of
+ * the clock that wrote them, where the server was seen to have another one than this machine (RFC 7519 §4.1.4).
+ */
+export function claimContext(context: TokenContext): ClaimContext {
+  const { token, profile } = context;
   const named = 'claims' in token ? token.claims['iss'] : undefined;
-  return { issuer: profile?.issuer ?? (typeof named === 'string' ? named : undefined), now };
+  return { issuer: profile?.issuer ?? (typeof named === 'string' ? named : undefined), now: serverNow(context) };
+}
+
+/** What time it is by the clock of the token's server, in seconds since the epoch. */
+export function serverNow({ session, now }: { readonly session?: Session | undefined; readonly now: number }): number {
+  return now + (session?.clockSkew ?? 0);
 }
