@@ -44,6 +44,11 @@ export class TokenTree implements vscode.Disposable {
     }, wait);
   }
 
+  /** Resolves when no change waits to be drawn. */
+  async drawn(): Promise<void> {
+    while (this.#waiting !== undefined) await new Promise((resolve) => setTimeout(resolve, settled));
+  }
+
   /** To be told whenever the view appears or is hidden. */
   visible(visible: boolean): void {
     clearTimeout(this.#minute);
@@ -65,6 +70,7 @@ export class TokenTree implements vscode.Disposable {
   dispose(): void {
     clearTimeout(this.#minute);
     clearTimeout(this.#waiting);
+    this.#waiting = undefined;
   }
 
   #scheduleNextMinute(): void {
