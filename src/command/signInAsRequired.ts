@@ -63,17 +63,27 @@ function tellOutcome({ profile, api }: ApiTarget, requirement: Requirement, sess
   }
   const copy = vscode.l10n.t('Copy Access Token');
   const target = { profile: profile.name, api: api.name, account: session.id };
-  const message =
-    acrValues.length > 0 && acr !== undefined && !acrValues.includes(acr)
-      ? vscode.l10n.t(
-          'Signed in at {0}, but as {1}: the server did not follow the wish of the API. It may refuse the token again.',
-          profile.name,
-          safeText(acr),
-        )
-      : vscode.l10n.t('Signed in at {0}: the new token for {1} has what the API wants.', profile.name, name);
+  const message = outcome(profile.name, name, acrValues, acr);
   void showInformation(message, copy).then((chosen) => {
     if (chosen === copy) void vscode.commands.executeCommand(commands.copyAccessToken, target);
   });
+}
+
+function outcome(profile: string, api: string, wanted: readonly string[], acr: string | undefined): string {
+  if (wanted.length === 0 || (acr !== undefined && wanted.includes(acr))) {
+    return vscode.l10n.t('Signed in at {0}: the new token for {1} has what the API wants.', profile, api);
+  }
+  return acr === undefined
+    ? vscode.l10n.t(
+        'Signed in at {0}. The server does not say how you authenticated: whether it is enough shows when you call {1} with the new token.',
+        profile,
+        api,
+      )
+    : vscode.l10n.t(
+        'Signed in at {0}, but as {1}: the server did not follow the wish of the API, which may refuse the token again.',
+        profile,
+        safeText(acr),
+      );
 }
 
 function missingScopes({ scopes = [] }: Requirement, { profile, api }: ApiTarget, session: Session): readonly string[] {

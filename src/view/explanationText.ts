@@ -3,7 +3,7 @@ import type { Explanation } from '../token/explain/explanation.ts';
 import { localise } from './localise.ts';
 
 /** Columns of the document. */
-const width = 100;
+const width = 90;
 
 /** The whole explanation as plain text: most of its words come from strangers. */
 export function explanationText({ verdict, details, source }: Explanation): string {

@@ -138,6 +138,9 @@ export class WorkbenchWindow {
   /** Chooses an item of a row's context menu. */
   async clickContextMenu(path: readonly Wanted[], item: string): Promise<void> {
     await (await this.tree.row(path)).click({ button: 'right' });
+    // A menu ignores clicks until it has been open for a moment, lest the click that opened it chooses from it.
+    await this.page.locator('.monaco-menu').waitFor();
+    await this.page.waitForTimeout(250);
     await this.page.locator('.monaco-menu').getByRole('menuitem', { name: item, exact: true }).click();
   }
 

@@ -3,7 +3,7 @@ import { safeText } from '../display.ts';
 import { text } from '../text.ts';
 import type { Text } from '../text.ts';
 import type { ExplainAction } from './explanation.ts';
-import { apiButForSlash, apiFor } from './knownApi.ts';
+import { apiButForSlash, apiFor, targetsOf } from './knownApi.ts';
 import type { Suspect } from './suspect.ts';
 import { copyAgain, editProfile, list } from './verdict.ts';
 import type { Case, Verdict } from './verdict.ts';
@@ -123,7 +123,12 @@ function unnamed({ symptom, suspect, context }: Case): Verdict {
         symptom.refused === undefined
           ? text('The API says that the token is for another audience than its own.')
           : text('The API does not accept the audience of the token, which is {refused}.', args),
-      details,
+      details: [
+        ...details,
+        ...(symptom.refused === undefined || context.tokens.length === 0
+          ? []
+          : [text('None of the tokens here has this audience.')]),
+      ],
       actions: [{ kind: 'editProfile' }],
     };
   }
@@ -137,12 +142,13 @@ function unnamed({ symptom, suspect, context }: Case): Verdict {
   };
 }
 
-/** The audience of a token as its API knows it, without the userinfo endpoint that `openid` adds. */
+/** The audience that the token was asked for, without the userinfo endpoint that `openid` adds. */
 function audienceOf(suspect: Suspect | undefined): string {
   if (suspect === undefined) return '';
   const { audience, issuer, profile } = suspect.facts;
+  const asked = audience.filter((one) => targetsOf(profile).includes(one));
   const apis = audience.filter((one) => !isUserinfo(one, issuer, profile?.userinfoEndpoint));
-  return list(apis.length === 0 ? audience : apis);
+  return list(asked.length > 0 ? asked : apis.length > 0 ? apis : audience);
 }
 
 function audienceHints({ facts }: Suspect): readonly Text[] {

@@ -6,6 +6,7 @@ import { parseUrl } from '../issuer.ts';
 import type { ExplainContext, ExplainTarget, HeldToken } from './explanation.ts';
 import { namesAudience, targetsOf } from './knownApi.ts';
 import type { Symptom } from './symptom.ts';
+import { audiencesIn } from './wants.ts';
 
 /** The token that was probably sent. */
 export interface Suspect {
@@ -32,7 +33,10 @@ export function chooseSuspect(symptom: Symptom, context: ExplainContext, pasted:
   if (known !== undefined) return { suspect: heldSuspect(known, now), candidates: [] };
   if (sent !== undefined) return { suspect: pastedSuspect(sent, context), candidates: [] };
 
-  const rated = tokens.map((held) => ({ held, fit: fit(heldSuspect(held, now), symptom) }));
+  const rated = tokens
+    .map((held) => ({ held, suspect: heldSuspect(held, now) }))
+    .filter(({ suspect }) => mayBeRefused(suspect, symptom))
+    .map(({ held, suspect }) => ({ held, fit: fit(suspect, symptom) }));
   const best = Math.max(...rated.map(({ fit: points }) => points));
   const fitting = rated.filter((one) => one.fit === best).map(({ held }) => held);
   const [first] = fitting;
@@ -59,13 +63,17 @@ function pastedSuspect(token: Decoded, { apis, now }: ExplainContext): Suspect {
   };
 }
 
+/** Where the API says what the refused token has, a token without it was not sent. */
+function mayBeRefused({ facts }: Suspect, { refused }: Symptom): boolean {
+  if (refused === undefined || facts.claims === undefined) return true;
+  return refused === facts.issuer || audiencesIn(refused).some((audience) => facts.audience.includes(audience));
+}
+
 /** Points for everything in the message that this token explains. */
-function fit({ facts, held }: Suspect, { complaint, wants, refused, realm, text, entra }: Symptom): number {
+function fit({ facts, held }: Suspect, { complaint, wants, realm, text, entra }: Symptom): number {
   const targets = held === undefined ? [] : targetsOf(facts.profile);
   const asked = [...(facts.profile?.requestedScopes ?? []), ...(facts.scopes ?? [])];
   let points = 0;
-  if (refused !== undefined && (facts.audience.some((one) => refused.includes(one)) || facts.issuer === refused))
-    points += 8;
   if (complaint === 'expired' && facts.expiresAt !== undefined && facts.expiresAt <= facts.serverNow) points += 8;
   if (complaint === 'malformed' && facts.token.kind === 'opaque') points += 4;
   const has = wants.audiences.some((audience) => facts.audience.includes(audience) || targets.includes(audience));

@@ -1,0 +1,154 @@
+import { strict as assert } from 'node:assert';
+import { after, afterEach, before, describe, it } from 'mocha';
+import { startDemo, type Demo } from '../../src/demo/server.ts';
+import { picture } from '../support/pictures.ts';
+import { signInAs } from '../support/signInAs.ts';
+import { profileSettings } from '../support/settings.ts';
+import { Workbench } from '../support/workbench.ts';
+import type { WorkbenchWindow } from '../support/workbenchWindow.ts';
+
+const explain = 'Token Inspector: Explain API Error…';
+
+describe('An API error, explained', function () {
+  this.timeout(90_000);
+  let server: Demo;
+  let workbench: Workbench;
+  let window: WorkbenchWindow;
+
+  before(async () => {
+    server = await startDemo();
+    workbench = await Workbench.start({
+      settings: { 'tokenInspector.profiles': { integration: profileSettings(server) } },
+    });
+    window = await workbench.openWindow();
+    await window.openTokensView();
+    await signInAs(window, 'Ada', () => window.clickRow(['integration', 'Sign In…']));
+  });
+  after(async () => {
+    await workbench.stop();
+    await server.stop();
+  });
+  afterEach(async () => {
+    await window.page.bringToFront();
+    await window.clearNotifications();
+  });
+
+  const copy = async (api: string): Promise<string> => {
+    await window.setClipboard('');
+    await window.clickInlineAction(['integration', api], 'Copy Access Token');
+    return copied();
+  };
+  /** The status bar may still tell of the copy before. */
+  const copied = async (): Promise<string> => {
+    for (let tries = 0; tries < 50; tries++) {
+      const text = await window.clipboard();
+      if (text.startsWith('ey')) return text;
+      await window.page.waitForTimeout(100);
+    }
+    throw new Error('No token was copied.');
+  };
+  const explainAnswer = async (answer: string): Promise<void> => {
+    await window.setClipboard(answer);
+    await window.runCommand(explain);
+  };
+
+  it('a scope that was never asked for: which one, and a sign-in that asks for it and tells that the server declines', async () => {
+    const answer = await call(`${server.issuer}/api/orders`, 'POST', await copy('orders'));
+    assert.match(answer, /^HTTP\/1\.1 403 /);
+    await explainAnswer(answer);
+    await window.waitForNotification(
+      'The API wants write:orders; the token for orders has read:orders. Not asked for: write:orders.',
+    );
+    await window.page.waitForTimeout(600);
+    await picture(window.page, 'explained-scope');
+
+    await window.clickNotificationButton('Show Details');
+    await window.waitForEditorText(
+      /The other side’s words: insufficient_scope: The token lacks the scope write:orders/,
+    );
+    await window.waitForEditorText(/Source: RFC 6750 §3\.1/);
+    await picture(window.page, 'explained-details');
+    await window.runCommand('View: Close Editor');
+
+    await explainAnswer(answer);
+    const page = await window.waitForPopup(() => window.clickNotificationButton('Sign In With write:orders'));
+    await page.getByRole('button', { name: /Ada/ }).click();
+    await page.getByText('You are signed in').waitFor();
+    await page.close();
+    await window.page.bringToFront();
+    const url = new URL(server.authorizationUrls.at(-1) ?? '', server.issuer);
+    assert.equal(url.searchParams.get('scope'), 'openid profile email offline_access read:orders write:orders');
+    assert.equal(url.searchParams.get('audience'), 'https://orders.demo.example');
+    // The people of the demo may read orders and not write them: the server leaves the scope out without a word.
+    await window.waitForNotification(/The server did not grant write:orders for orders, though it was asked for/);
+    await window.notificationButton('Edit Profile');
+  });
+
+  it('and explained again, that it was asked for and not granted', async () => {
+    const answer = await call(`${server.issuer}/api/orders`, 'POST', await copy('orders'));
+    await explainAnswer(answer);
+    await window.waitForNotification(/Asked for and not granted by the server: write:orders\./);
+    const page = await window.waitForPopup(() => window.clickNotificationButton('Sign In With write:orders'));
+    await page.close();
+    const url = new URL(server.authorizationUrls.at(-1) ?? '', server.issuer);
+    assert.equal(url.searchParams.get('prompt'), 'consent', 'a scope that was declined needs a new consent');
+    await window.page.bringToFront();
+    await window.clickNotificationButton('Cancel', 'Signing in at integration');
+  });
+
+  it('a token for another API: which one it is, and the right one is one button away', async () => {
+    const answer = await call(`${server.issuer}/api/orders`, 'GET', await copy('stock'));
+    assert.match(answer, /^HTTP\/1\.1 401 /);
+    await explainAnswer(answer);
+    await window.waitForNotification(
+      /wants a token for https:\/\/orders\.demo\.example; the token for stock is for https:\/\/stock\.demo\.example\. The API “orders” of the profile gives the right one/,
+    );
+    await window.page.waitForTimeout(600);
+    await picture(window.page, 'explained-audience');
+    await window.clickNotificationButton('Copy Access Token for orders');
+    assert.match(await call(`${server.issuer}/api/orders`, 'GET', await copied()), /^HTTP\/1\.1 200 /);
+  });
+
+  it('a step-up challenge: the sign-in asks for what the API wants', async () => {
+    await window.setClipboard(
+      'WWW-Authenticate: Bearer error="insufficient_user_authentication", error_description="A fresher sign-in is needed", max_age=5, acr_values="gold silver"',
+    );
+    await window.clickContextMenu(['integration', 'orders'], 'Explain API Error…');
+    await window.waitForNotification(/wants the user authenticated as gold, silver, and no longer ago than 5 s/);
+    const page = await window.waitForPopup(() => window.clickNotificationButton('Sign In as Required'));
+    const url = new URL(server.authorizationUrls.at(-1) ?? '', server.issuer);
+    assert.equal(url.searchParams.get('max_age'), '5');
+    assert.equal(url.searchParams.get('acr_values'), 'gold silver');
+    // A person takes longer over the page than the API's five seconds.
+    await window.page.waitForTimeout(6000);
+    await page.getByRole('button', { name: /Ada/ }).click();
+    await page.getByText('You are signed in').waitFor();
+    await page.close();
+    await window.page.bringToFront();
+    await window.waitForNotification(/The server does not say how you authenticated/);
+  });
+
+  it('a clipboard without an error: an editor to paste into, and the words of a stranger stay words', async () => {
+    await window.setClipboard('nothing of interest');
+    await window.runCommand(explain);
+    await window.waitForNotification(/Copy what the API answered/);
+    await window.clickNotificationButton('Paste Into an Editor');
+    await window.waitForNotification(/Paste the answer of the API into the empty editor/);
+    await window.page.locator('.editor-group-container.active .monaco-editor').first().click();
+    await window.page.keyboard.insertText(
+      'Bearer error="invalid_token", error_description="The audience \'[x](command:workbench.action.quit)\' is invalid"',
+    );
+    await window.clickNotificationButton('Explain');
+    await window.waitForNotification(/The API does not accept the audience of the token, which is \[x\]/);
+    assert.equal(await window.page.locator('.notification-list-item-message a').count(), 0, 'no link to click');
+  });
+});
+
+/** Calls an API as a developer does, and gives the answer as `curl -i` prints it. */
+async function call(url: string, method: string, token: string): Promise<string> {
+  const response = await fetch(url, { method, headers: { authorization: `Bearer ${token}` } });
+  const headers = [...response.headers].map(([name, value]) => `${name}: ${value}`);
+  return [`HTTP/1.1 ${String(response.status)} ${response.statusText}`, ...headers, '', await response.text()].join(
+    '\r\n',
+  );
+}
