@@ -1,3 +1,4 @@
+import { authority } from '../profile/authority.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { Decoded } from '../token/decoded.ts';
 import type { Verification } from '../token/verification.ts';
@@ -32,7 +33,8 @@ export class IssuerFacts {
    * address that a token names is a stranger's.
    */
   verdict(token: Decoded, profile: Profile | undefined): Verification | undefined {
-    const key = `${profile?.issuer ?? ''}\n${token.raw}`;
+    // A profile's own endpoints have their own keys: what they vouch for is not what the issuer vouches for.
+    const key = `${profile === undefined ? '' : authority(profile)}\n${token.raw}`;
     const known = this.#verdicts.get(key);
     if (known === undefined && !this.#pending.has(key)) void this.#ask(key, token, profile);
     return known;
@@ -41,7 +43,7 @@ export class IssuerFacts {
   /** The issuer's userinfo endpoint (OpenID Connect Discovery §3), where it is known already. */
   userinfoEndpoint(profile: Profile | undefined): string | undefined {
     if (profile === undefined) return undefined;
-    return profile.endpoints?.userinfo ?? this.#userinfoEndpoints.get(profile.issuer);
+    return profile.endpoints?.userinfo ?? this.#userinfoEndpoints.get(authority(profile));
   }
 
   async #ask(key: string, token: Decoded, profile: Profile | undefined): Promise<void> {
@@ -52,7 +54,7 @@ export class IssuerFacts {
         : askIssuer(token, profile));
       this.#keep(key, verdict);
       if (profile !== undefined && userinfoEndpoint !== undefined)
-        this.#userinfoEndpoints.set(profile.issuer, userinfoEndpoint);
+        this.#userinfoEndpoints.set(authority(profile), userinfoEndpoint);
     } finally {
       this.#pending.delete(key);
     }
