@@ -15,7 +15,7 @@ export async function compareTokens(context: CommandContext, argument: unknown):
   }
   const left = row ?? (await pickToken(tokens, vscode.l10n.t('Compare which token?')));
   if (left === undefined) return;
-  const others = tokens.filter(({ token }) => token.id !== left.id);
+  const others = tokens.filter(({ token }) => token.token.raw !== left.token.raw);
   const right = await pickToken(others, vscode.l10n.t('Compare {0} with which token?', left.title));
   if (right !== undefined) await context.documents.compare(left, right);
 }

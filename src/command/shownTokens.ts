@@ -21,17 +21,16 @@ export async function shownTokens(context: CommandContext): Promise<ShownToken[]
   const profiles = context.settings.profiles();
   const { issuer } = context;
   const input = { profiles, sessions, issuer, now };
-  const inspected = context.inspected.list();
   const clipboard = await tokenInClipboard();
-  return [
+  const tokens = [
     ...profiles.flatMap((profile) =>
       sessionsOf(profile, sessions).flatMap((session) => accountTokens(context, { profile, session, issuer, now })),
     ),
-    ...inspected.map((token) => ({
+    ...context.inspected.list().map((token) => ({
       description: vscode.l10n.t('inspected'),
       token: inspectedContext(token, input),
     })),
-    ...(clipboard === undefined || inspected.some(({ token }) => token.raw === clipboard.token.raw)
+    ...(clipboard === undefined
       ? []
       : [
           {
@@ -40,6 +39,9 @@ export async function shownTokens(context: CommandContext): Promise<ShownToken[]
           },
         ]),
   ];
+  // Profiles can share an account, and the clipboard mostly has one of the others.
+  const raws = tokens.map(({ token }) => token.token.raw);
+  return tokens.filter((_, index) => raws.indexOf(raws[index] ?? '') === index);
 }
 
 function accountTokens(context: CommandContext, tokens: SessionTokens): ShownToken[] {

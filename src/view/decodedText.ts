@@ -117,7 +117,7 @@ function member(name: string, value: JsonValue, comments: readonly string[], lev
 }
 
 /** Characters of a comment in one line. */
-const width = 90;
+const width = 80;
 
 /** A comment on lines that fit beside a side bar. Whatever it holds, it stays a comment. */
 function wrapped(text: string): string[] {

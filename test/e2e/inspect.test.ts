@@ -79,6 +79,7 @@ describe('The inspector', function () {
   });
 
   it('opens what a token says as a document with comments', async () => {
+    await window.openTokensView();
     await window.clickInlineAction(['Inspected', /^Access token/], 'Open Decoded');
     await window.waitForEditorText(/"alg": "RS256"/);
     const text = await window.editorText();
@@ -92,6 +93,13 @@ describe('The inspector', function () {
     await window.clickInlineAction(['integration', 'orders'], 'Refresh Tokens');
     await window.waitForStatus(/Refreshed: orders/);
     await window.runCommand('Token Inspector: Compare Tokens…');
+    await window.page.getByText('Compare which token?').waitFor();
+    assert.deepEqual(await window.quickPickLabels(), [
+      'orders · ada@demo.example',
+      'orders · ada@demo.example (before the last refresh)',
+      'ID token · ada@demo.example',
+      'Access token for stock.example.com',
+    ]);
     await picture(window.page, 'compare-pick');
     await window.quickPick('orders · ada@demo.example (before the last refresh)');
     await window.quickPick('orders · ada@demo.example');
@@ -103,7 +111,6 @@ describe('The inspector', function () {
   it('takes the token under the mouse to the tree, from wherever one is', async () => {
     await window.clickInlineAction(['Inspected', 'Access token for stock.example.com'], 'Remove');
     await window.tree.gone(['Inspected']);
-    await window.runCommand('View: Show Explorer');
     await window.runCommand('View: Close All Editors');
     await window.openFile('requests.http');
     await window.waitForEditorText(/Bearer eyJ/);

@@ -293,14 +293,10 @@ export class WorkbenchWindow {
     await this.page.locator('.part.statusbar .statusbar-item').getByText(wanted).first().waitFor({ timeout });
   }
 
-  /** Opens a file of the folder by its name. */
+  /** Opens a file at the top of the folder from the Explorer, which then is in the side bar. */
   async openFile(name: string): Promise<void> {
-    await this.page.bringToFront();
-    await this.page.keyboard.press('Escape');
-    await this.page.keyboard.press('ControlOrMeta+p');
-    await this.#quickInput().locator('.quick-input-box input').waitFor();
-    await this.page.keyboard.insertText(name);
-    await this.#quickPickRow(name).click();
+    await this.runCommand('View: Show Explorer');
+    await this.page.locator('.explorer-folders-view .monaco-list-row').filter({ hasText: name }).first().dblclick();
   }
 
   /** Rests the mouse this many pixels right of where the first such text of the active editor begins. Returns what the hover says. */
