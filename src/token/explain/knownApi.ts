@@ -31,6 +31,6 @@ export function apiButForSlash(audiences: readonly string[], { apis }: ExplainCo
   return apis.find((api) => targetsOf(api).some((target) => wanted.includes(withoutSlash(target))));
 }
 
-export function withoutSlash(value: string): string {
+function withoutSlash(value: string): string {
   return value.endsWith('/') ? value.slice(0, -1) : value;
 }

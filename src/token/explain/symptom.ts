@@ -12,7 +12,7 @@ import type { Parts } from './parts.ts';
 import { findPhrase } from './phrase.ts';
 import type { Phrase, Told } from './phrase.ts';
 import { phrases } from './phrases.ts';
-import { serverPhrases } from './serverPhrases.ts';
+import { serverPhrases } from './phrases/server.ts';
 import { acrValuesIn, audiencesIn, maxAgeIn, resourceOf, scopesIn, secondsIn } from './wants.ts';
 
 /** What a text says, before it is held against a token. */
@@ -128,7 +128,8 @@ function diagnose(
   if (byCode !== undefined) {
     if (bySentence === undefined) return byCode;
     if (bySentence.complaint === byCode.complaint) return { ...byCode, ...toldBy(bySentence) };
-    return broad.has(byCode.complaint) && !broad.has(bySentence.complaint) ? bySentence : byCode;
+    const isMoreExact = !broad.has(bySentence.complaint) || bySentence.complaint === 'missingToken';
+    return broad.has(byCode.complaint) && isMoreExact ? bySentence : byCode;
   }
   if (bySentence !== undefined && !broad.has(bySentence.complaint)) return bySentence;
   // RFC 6750 §3.1: a challenge without an error answers a request without a token.

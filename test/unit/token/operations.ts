@@ -7,7 +7,12 @@ import { Worker } from 'node:worker_threads';
  * thread of its own, since V8 counts only in code that it compiles after counting began.
  */
 export class OperationCounter {
-  readonly #worker = new Worker(new URL('operationsWorker.ts', import.meta.url));
+  readonly #worker: Worker;
+
+  /** @param work What is done with the text: whether it is read as a token, or as the error of an API. */
+  constructor(work: 'decode' | 'explain' = 'decode') {
+    this.#worker = new Worker(new URL('operationsWorker.ts', import.meta.url), { workerData: work });
+  }
 
   async count(input: string): Promise<number> {
     this.#worker.postMessage(input);

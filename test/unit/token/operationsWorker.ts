@@ -1,5 +1,5 @@
 import { Session } from 'node:inspector/promises';
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 
 const session = new Session();
 session.connect();
@@ -7,10 +7,15 @@ await session.post('Profiler.enable');
 await session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
 
 const { decode } = await import('../../../src/token/decode.ts');
+const { explainError } = await import('../../../src/token/explain/explainError.ts');
 const { extract } = await import('../../../src/token/extract.ts');
 const { findings } = await import('../../../src/token/findings.ts');
 
 function read(input: string): void {
+  if (workerData === 'explain') {
+    explainError(input, { tokens: [], apis: [], now: 0 });
+    return;
+  }
   extract(input);
   findings({
     token: decode(input),

@@ -1,4 +1,4 @@
-import type { Phrase } from './phrase.ts';
+import type { Phrase } from '../phrase.ts';
 
 const auth0 = 'Auth0: Authentication API errors';
 const keycloak = 'Keycloak: token endpoint';
