@@ -22,6 +22,12 @@ export async function createApplication(issuer: string, clientId: string, option
   const issued: IssuedTokens[] = [];
   const admitted = admitRedirectUris(provider, options);
   provider.use(async (ctx, next) => {
+    if (ctx.path === '/token' && options.beforeToken !== undefined) {
+      await options.beforeToken();
+      if (ctx.req.socket.destroyed) {
+        return;
+      }
+    }
     ctx.req.headers.cookie = narrowCookies(ctx.get('cookie'), ctx.path);
     await next();
     const cookies = ctx.res.getHeader('set-cookie');

@@ -20,6 +20,8 @@ export interface DemoOptions {
   readonly ttl?: Partial<Record<DemoApiName, number>>;
   /** Whether a refresh answers with a new refresh token, and a used one ends the session (default true). */
   readonly rotateRefreshTokens?: boolean;
+  /** Waited for before a token request is acted on. One whose sender is gone by then is dropped. */
+  readonly beforeToken?: () => Promise<void>;
 }
 
 /** One answer of the token endpoint, as it was sent. */
