@@ -7,7 +7,6 @@ import { copyIdToken } from './command/copyIdToken.ts';
 import { copyValue } from './command/copyValue.ts';
 import { DemoProvider } from './command/demoProvider.ts';
 import { editProfiles } from './command/editProfiles.ts';
-import { explainError } from './command/explainError.ts';
 import { forgetSession, forgetSessions } from './command/forgetSessions.ts';
 import { getAccessToken } from './command/getAccessToken.ts';
 import { clearInspected, removeInspected } from './command/inspectedList.ts';
@@ -46,7 +45,7 @@ export class App {
   constructor(
     extension: vscode.ExtensionContext,
     sessionsDirectory: string,
-    treeChanged: vscode.EventEmitter<undefined>,
+    treeChanged: vscode.EventEmitter<TreeNode | undefined>,
     view: vscode.TreeView<TreeNode>,
   ) {
     const log = vscode.window.createOutputChannel('Token Inspector', { log: true });
@@ -80,7 +79,9 @@ export class App {
     const update = (): void => {
       this.tree.update();
     };
-    const issuer = new IssuerFacts(update);
+    const issuer = new IssuerFacts((row) => {
+      this.tree.update(row);
+    });
     const inspected = new InspectedTokens();
     const rows = new Rows(settings, sessions, issuer, inspected);
     const revealInspected = (id: string): Promise<void> => revealRow(view, this.tree, () => rows.inspectedRow(id));
@@ -90,8 +91,8 @@ export class App {
       ...{ issuer, inspected, replaced, documents, revealInspected },
     };
     this.#commands = this.#table();
-    this.tree = new TokenTree(rows, () => {
-      treeChanged.fire(undefined);
+    this.tree = new TokenTree(rows, (node) => {
+      treeChanged.fire(node);
     });
     this.tree.visible(view.visible);
     tellLostAnswers(this.#context, extension.globalState).catch(() => {
@@ -157,7 +158,10 @@ export class App {
       'tokenInspector.openDecoded': (argument) => openDecoded(context, argument),
       'tokenInspector.compareTokens': (argument) => compareTokens(context, argument),
       'tokenInspector.askServer': (argument) => askServer(context, argument),
-      'tokenInspector.explainError': (argument) => explainError(context, argument),
+      'tokenInspector.explainError': async (argument) => {
+        const { explainError } = await import('./command/explainError.ts');
+        return explainError(context, argument);
+      },
       'tokenInspector.removeInspected': (argument) => {
         removeInspected(context, argument);
       },
