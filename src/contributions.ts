@@ -32,6 +32,9 @@ export const views = { container: 'tokenInspector', tokens: 'tokenInspector.toke
 /** Of the read-only documents with what a token says. */
 export const decodedScheme = 'token-inspector';
 
+/** Context keys that `when` clauses ask for. */
+export const contextKeys = { empty: 'tokenInspector.empty' } as const;
+
 export const settings = {
   section: 'tokenInspector',
   profiles: 'profiles',

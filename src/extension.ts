@@ -10,7 +10,7 @@ import type { TreeNode } from './view/node.ts';
 let app: Promise<App> | undefined;
 
 export function activate(context: vscode.ExtensionContext): TokenInspectorApi {
-  const treeChanged = new vscode.EventEmitter<undefined>();
+  const treeChanged = new vscode.EventEmitter<TreeNode | undefined>();
   const open = (): Promise<App> => (app ??= load(context, treeChanged, view));
   const view = vscode.window.createTreeView<TreeNode>(views.tokens, {
     showCollapseAll: true,
@@ -54,7 +54,7 @@ export async function deactivate(): Promise<void> {
 
 async function load(
   context: vscode.ExtensionContext,
-  treeChanged: vscode.EventEmitter<undefined>,
+  treeChanged: vscode.EventEmitter<TreeNode | undefined>,
   view: vscode.TreeView<TreeNode>,
 ): Promise<App> {
   const { App } = await import('./app.ts');

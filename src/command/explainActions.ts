@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { sessionsOf } from '../session/sessionsOf.ts';
 import { commands } from '../contributions.ts';
 import { safeText } from '../token/display.ts';
 import type { ExplainAction, ExplainTarget } from '../token/explain/explanation.ts';
@@ -82,6 +83,8 @@ async function refreshAndCopy(context: CommandContext, target: ExplainTarget): P
 
 async function accountOf(context: CommandContext, target: ExplainTarget): Promise<AccountTarget | undefined> {
   const profile = context.settings.profiles().find(({ name }) => name === target.profile);
-  const session = (await context.sessions.list()).sessions.find(({ id }) => id === target.account);
-  return profile === undefined || session === undefined ? undefined : { profile, session };
+  if (profile === undefined) return undefined;
+  const { sessions } = await context.sessions.list();
+  const session = sessionsOf(profile, sessions).find(({ id }) => id === target.account);
+  return session === undefined ? undefined : { profile, session };
 }

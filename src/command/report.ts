@@ -35,6 +35,13 @@ export function report(context: CommandContext, error: unknown, profile: Profile
       title: vscode.l10n.t('Enter Client Secret'),
       run: async () => {
         const refused = error instanceof OAuthFailure && error.code === 'invalidClient';
+        try {
+          // In a window that cannot see the sealing key yet, a write of any secret would take it from the others.
+          await context.sessions.prepare();
+        } catch (unprepared) {
+          report(context, unprepared, profile, remedies);
+          return;
+        }
         if ((await context.secrets.ask(profile, { refused })) !== undefined) await remedies.tryAgain();
       },
     },

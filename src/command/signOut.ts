@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
+import type { Revocation } from '../session/sessions.ts';
 import { safeText } from '../token/display.ts';
 import { confirm } from './clipboard.ts';
 import type { CommandContext } from './context.ts';
 import { showInformation, showWarning } from './message.ts';
+import { report } from './report.ts';
 import { resolveAccount } from './target.ts';
 
 /** Revokes the refresh token where the server can (RFC 7009), and forgets the session in any case. */
@@ -10,7 +12,14 @@ export async function signOut(context: CommandContext, argument: unknown): Promi
   const target = await resolveAccount(context, argument);
   if (target === undefined) return;
   const { profile, session } = target;
-  const { revoked } = await context.sessions.signOut(session.id, profile);
+  let revoked: Revocation;
+  try {
+    ({ revoked } = await context.sessions.signOut(session.id, profile));
+  } catch (error) {
+    const again = (): Promise<void> => signOut(context, argument);
+    report(context, error, profile, { tryAgain: again, signIn: again });
+    return;
+  }
   const who = safeText(session.label);
   switch (revoked) {
     case 'revoked':

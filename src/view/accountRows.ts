@@ -5,7 +5,7 @@ import { accessTokenFor, remaining } from '../session/accessTokens.ts';
 import type { AccessToken } from '../session/session.ts';
 import { safeText } from '../token/display.ts';
 import { apiDescription, apiLabel, lifetimeText } from './apiText.ts';
-import { icon, type TreeNode } from './node.ts';
+import { icon, rowId, type TreeNode } from './node.ts';
 import { refreshTokenRow } from './refreshTokenRow.ts';
 import { accessTokenContext, idTokenContext, type SessionTokens } from './sessionTokens.ts';
 import type { TokenContext } from './tokenContext.ts';
@@ -24,7 +24,7 @@ export function signedOutRow(profile: Profile): TreeNode {
     arguments: [target],
   };
   return {
-    id: `profile/${profile.name}`,
+    id: rowId('profile', profile.name),
     label: safeText(profile.name),
     description: vscode.l10n.t('{0} · not signed in', host(profile.issuer)),
     tooltip: profileTooltip(profile),
@@ -34,7 +34,7 @@ export function signedOutRow(profile: Profile): TreeNode {
     expanded: true,
     children: () => [
       {
-        id: `profile/${profile.name}/signIn`,
+        id: rowId('profile', profile.name, 'signIn'),
         label: vscode.l10n.t('Sign In…'),
         icon: icon('sign-in'),
         command: signIn,
@@ -50,7 +50,7 @@ export function accountRow(input: AccountRowInput): TreeNode {
   const target = { profile: profile.name, account: session.id };
   const ended = session.ended !== undefined;
   return {
-    id: `account/${profile.name}/${session.id}`,
+    id: rowId('account', profile.name, session.id),
     label: safeText(profile.name),
     description: `${host(profile.issuer)} · ${safeText(session.label)}`,
     tooltip: `${profileTooltip(profile)}\n${vscode.l10n.t('Account: {0}', safeText(session.subject))}`,
@@ -77,7 +77,7 @@ function stateRows({ profile, session }: AccountRowInput): TreeNode[] {
       .map((part) => safeText(part));
     return [
       {
-        id: `account/${profile.name}/${session.id}/ended`,
+        id: rowId('account', profile.name, session.id, 'ended'),
         label: vscode.l10n.t('Sign in again'),
         description:
           session.answerLost === undefined
@@ -99,7 +99,7 @@ function stateRows({ profile, session }: AccountRowInput): TreeNode[] {
   if (session.answerLost !== undefined) {
     return [
       {
-        id: `account/${profile.name}/${session.id}/answerLost`,
+        id: rowId('account', profile.name, session.id, 'answerLost'),
         label: vscode.l10n.t('An answer of the server was lost'),
         description: vscode.l10n.t('the next refresh shows whether the session still holds'),
         tooltip: vscode.l10n.t(
@@ -116,7 +116,7 @@ function stateRows({ profile, session }: AccountRowInput): TreeNode[] {
 function apiRow(input: AccountRowInput, api: Api): TreeNode {
   const { profile, session, now } = input;
   const token = accessTokenFor(session, profile, api);
-  const id = `api/${profile.name}/${session.id}/${api.name}`;
+  const id = rowId('api', profile.name, session.id, api.name);
   const common = {
     id,
     label: apiLabel(api),
@@ -138,7 +138,7 @@ function apiRow(input: AccountRowInput, api: Api): TreeNode {
 
 function idTokenRow(input: AccountRowInput): TreeNode {
   const { profile, session } = input;
-  const id = `idToken/${profile.name}/${session.id}`;
+  const id = rowId('idToken', profile.name, session.id);
   const target = { profile: profile.name, account: session.id };
   const label = vscode.l10n.t('ID token');
   const { idToken } = session;

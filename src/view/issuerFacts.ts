@@ -19,25 +19,33 @@ export class IssuerFacts {
   readonly answers: ServerAnswers;
   readonly #verdicts = new Map<string, Verification>();
   readonly #userinfoEndpoints = new Map<string, string>();
-  readonly #pending = new Set<string>();
-  readonly #arrived: () => void;
+  /** The rows that wait for a verdict. */
+  readonly #pending = new Map<string, Set<string>>();
+  readonly #arrived: (row?: string) => void;
 
-  /** @param arrived called when a verdict arrived that `verdict` was asked for. */
-  constructor(arrived: () => void) {
-    this.answers = new ServerAnswers(arrived);
+  /** @param arrived called when something arrived that a row waits for; without one when any row may. */
+  constructor(arrived: (row?: string) => void) {
+    this.answers = new ServerAnswers(() => {
+      arrived();
+    });
     this.#arrived = arrived;
   }
 
   /**
    * The verdict on a token of `profile`; `undefined` while it is being worked on. Without a profile nobody is asked: an
    * address that a token names is a stranger's.
+   *
+   * @param row the id of the row to draw again when the verdict arrives
    */
-  verdict(token: Decoded, profile: Profile | undefined): Verification | undefined {
+  verdict(token: Decoded, profile: Profile | undefined, row: string): Verification | undefined {
     // A profile's own endpoints have their own keys: what they vouch for is not what the issuer vouches for.
     const key = `${profile === undefined ? '' : authority(profile)}\n${token.raw}`;
     const known = this.#verdicts.get(key);
-    if (known === undefined && !this.#pending.has(key)) void this.#ask(key, token, profile);
-    return known;
+    if (known !== undefined) return known;
+    const waiting = this.#pending.get(key);
+    if (waiting === undefined) void this.#ask(key, token, profile, row);
+    else waiting.add(row);
+    return undefined;
   }
 
   /** The issuer's userinfo endpoint (OpenID Connect Discovery §3), where it is known already. */
@@ -46,8 +54,9 @@ export class IssuerFacts {
     return profile.endpoints?.userinfo ?? this.#userinfoEndpoints.get(authority(profile));
   }
 
-  async #ask(key: string, token: Decoded, profile: Profile | undefined): Promise<void> {
-    this.#pending.add(key);
+  async #ask(key: string, token: Decoded, profile: Profile | undefined, row: string): Promise<void> {
+    const rows = new Set([row]);
+    this.#pending.set(key, rows);
     try {
       const { verdict, userinfoEndpoint } = await (profile === undefined
         ? askNobody(token)
@@ -58,7 +67,7 @@ export class IssuerFacts {
     } finally {
       this.#pending.delete(key);
     }
-    this.#arrived();
+    for (const waiting of rows) this.#arrived(waiting);
   }
 
   #keep(key: string, verdict: Verification): void {

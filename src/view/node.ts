@@ -37,6 +37,11 @@ export interface TreeNode {
   readonly children?: () => TreeNode[] | Promise<TreeNode[]>;
 }
 
+/** A row’s id of names that may hold anything but a lone surrogate, a slash included. */
+export function rowId(...parts: readonly string[]): string {
+  return parts.map((part) => encodeURIComponent(part)).join('/');
+}
+
 export function toTreeItem(node: TreeNode): vscode.TreeItem {
   const item = new vscode.TreeItem(node.label, collapsibleState(node));
   item.id = node.id;

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { Profile } from '../profile/profile.ts';
 import type { Session } from '../session/session.ts';
-import { icon, type TreeNode } from './node.ts';
+import { icon, rowId, type TreeNode } from './node.ts';
 
 /** Whether there is a refresh token, what it does, and where there is none: why, and what to change. */
 export function refreshTokenRow(session: Session, profile: Profile): TreeNode {
-  const id = `refreshToken/${profile.name}/${session.id}`;
+  const id = rowId('refreshToken', profile.name, session.id);
   const label = vscode.l10n.t('Refresh token');
   const token = session.refreshToken;
   if (token === undefined) {

@@ -5,6 +5,7 @@ import { decode } from '../token/decode.ts';
 import { safeText } from '../token/display.ts';
 import { apiLabel } from './apiText.ts';
 import type { IssuerFacts } from './issuerFacts.ts';
+import { rowId } from './node.ts';
 import type { TokenContext } from './tokenContext.ts';
 
 /** One account of a profile, and what its tokens are read with. */
@@ -21,7 +22,7 @@ export function accessTokenContext(tokens: SessionTokens, api: Api, accessToken:
   const { profile, session } = tokens;
   return {
     ...tokens,
-    id: `api/${profile.name}/${session.id}/${api.name}`,
+    id: rowId('api', profile.name, session.id, api.name),
     title: `${apiLabel(api)} · ${safeText(session.label)}`,
     token: decode(accessToken.value),
     use: 'accessToken',
@@ -35,7 +36,7 @@ export function idTokenContext(tokens: SessionTokens, idToken: string): TokenCon
   const { profile, session } = tokens;
   return {
     ...tokens,
-    id: `idToken/${profile.name}/${session.id}`,
+    id: rowId('idToken', profile.name, session.id),
     title: vscode.l10n.t('ID token · {0}', safeText(session.label)),
     token: decode(idToken),
     use: 'idToken',

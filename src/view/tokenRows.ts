@@ -15,7 +15,7 @@ import { claimContext, type TokenContext } from './tokenContext.ts';
 /** What a token says: findings, audiences and scopes first, then every claim, the header and the signature. */
 export function tokenRows(context: TokenContext): TreeNode[] {
   const { token } = context;
-  const verdict = context.issuer.verdict(token, context.profile);
+  const verdict = context.issuer.verdict(token, context.profile, context.id);
   const claims = 'claims' in token ? token.claims : undefined;
   const header = 'header' in token ? token.header : undefined;
   return [

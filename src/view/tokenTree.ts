@@ -1,4 +1,5 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
+import { contextKeys } from '../contributions.ts';
 import { toTreeItem, type TreeNode } from './node.ts';
 
 /** Where the rows come from. */
@@ -15,14 +16,18 @@ const settled = 150;
  */
 export class TokenTree implements vscode.Disposable {
   readonly #source: TreeSource;
-  readonly #fire: () => void;
+  readonly #fire: (node: TreeNode | undefined) => void;
+  /** The rows as VS Code has them, by id. */
+  readonly #drawn = new Map<string, TreeNode>();
+  /** Rows whose children changed; `undefined` stands for all. */
+  readonly #changed = new Set<string | undefined>();
   #minute: NodeJS.Timeout | undefined;
   #waiting: NodeJS.Timeout | undefined;
   /** Milliseconds since the epoch: when VS Code last asked for rows. */
   #asked = 0;
 
-  /** @param fire makes VS Code ask for the rows again. */
-  constructor(source: TreeSource, fire: () => void) {
+  /** @param fire makes VS Code ask for the rows below a row, or for all, again. */
+  constructor(source: TreeSource, fire: (node: TreeNode | undefined) => void) {
     this.#source = source;
     this.#fire = fire;
   }
@@ -30,18 +35,28 @@ export class TokenTree implements vscode.Disposable {
   /**
    * Draws the rows again, soon. Not while VS Code is asking for some: it drops answers that are on their way when the
    * tree changes, and a row that was just opened would stay open and empty.
+   *
+   * @param row the id of the row below which something changed; absent for the whole tree. The smaller the better: while
+   *   VS Code draws a row again, a command of it reaches us without its row.
    */
-  update(): void {
-    if (this.#waiting !== undefined) return;
+  update(row?: string): void {
+    this.#changed.add(row);
+    if (this.#waiting === undefined) this.#drawWhenSettled();
+  }
+
+  #drawWhenSettled(): void {
     const wait = this.#asked + settled - Date.now();
-    if (wait <= 0) {
-      this.#fire();
+    if (wait > 0) {
+      this.#waiting = setTimeout(() => {
+        this.#waiting = undefined;
+        this.#drawWhenSettled();
+      }, wait);
       return;
     }
-    this.#waiting = setTimeout(() => {
-      this.#waiting = undefined;
-      this.update();
-    }, wait);
+    const rows = [...this.#changed].map((id) => (id === undefined ? undefined : this.#drawn.get(id)));
+    this.#changed.clear();
+    if (rows.includes(undefined)) this.#fire(undefined);
+    else for (const row of rows) this.#fire(row);
   }
 
   /** Resolves when no change waits to be drawn. */
@@ -59,6 +74,12 @@ export class TokenTree implements vscode.Disposable {
     this.#asked = Date.now();
     const rows = node === undefined ? await this.#source.roots() : ((await node.children?.()) ?? []);
     this.#asked = Date.now();
+    if (node === undefined) {
+      this.#drawn.clear();
+      // The welcome content waits for this: before the rows are known it would only flash, and take the focus along.
+      void vscode.commands.executeCommand('setContext', contextKeys.empty, rows.length === 0);
+    }
+    for (const row of rows) this.#drawn.set(row.id, row);
     return rows;
   }
 

@@ -20,16 +20,19 @@ describe('the verdict on a token', () => {
     };
     const token = decode(jws({ alg: 'ES256', kid: 'k1' }, { iss: fake.issuer, sub: 'ada' }, evil.privateKey));
     let arrived: () => void = () => undefined;
-    const facts = new IssuerFacts(() => {
+    const rows: (string | undefined)[] = [];
+    const facts = new IssuerFacts((row) => {
+      rows.push(row);
       arrived();
     });
     const verdict = async (profile: Profile): Promise<string | undefined> => {
       const answer = new Promise<void>((resolve) => (arrived = resolve));
-      if (facts.verdict(token, profile) === undefined) await answer;
-      return facts.verdict(token, profile)?.state;
+      if (facts.verdict(token, profile, 'row') === undefined) await answer;
+      return facts.verdict(token, profile, 'row')?.state;
     };
     const theirs = profileFor(fake.issuer, { endpoints: { jwks: `${fake.issuer}/evil` } });
     assert.equal(await verdict(theirs), 'verified');
     assert.equal(await verdict(profileFor(fake.issuer)), 'invalid');
+    assert.deepEqual(rows, ['row', 'row'], 'each verdict draws its own row again');
   });
 });
