@@ -11,6 +11,10 @@ export function reportAbsent(name: string, reason: string): void {
 }
 
 function report(name: string, words: string): void {
-  if (lines.length === 0) process.once('exit', () => console.log(`  Vectors\n${lines.join('\n')}\n`));
+  if (lines.length === 0) {
+    process.once('exit', () => {
+      console.log(`  Vectors\n${lines.join('\n')}\n`);
+    });
+  }
   lines.push(`    ${`${name}:`.padEnd(16)} ${words}`);
 }
