@@ -1,8 +1,8 @@
 /** How a token is asked for (RFC 6749 §4, RFC 8628). */
-export type Grant = 'authorizationCode' | 'deviceCode' | 'clientCredentials';
+type Grant = 'authorizationCode' | 'deviceCode' | 'clientCredentials';
 
 /** How the client proves who it is at the token endpoint (OIDC Core §9). */
-export type ClientAuthentication = 'none' | 'clientSecretBasic' | 'clientSecretPost';
+type ClientAuthentication = 'none' | 'clientSecretBasic' | 'clientSecretPost';
 
 /** Endpoints of a server without discovery, named as in RFC 8414 §2 without the `_endpoint`. All are absolute URLs. */
 export interface Endpoints {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { TokenContext } from './tokenContext.ts';
 
 /** What a row is about, in the words of a command's argument. */
-export interface Target {
+interface Target {
   readonly profile: string;
   readonly api?: string;
   /** A session's id. */

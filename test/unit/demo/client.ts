@@ -7,7 +7,7 @@ export const redirectUri = 'http://127.0.0.1:49152/callback';
 export const orders = 'https://orders.demo.example';
 export const stock = 'https://stock.demo.example';
 export const admin = 'https://admin.demo.example';
-export const signInScope = 'openid profile email offline_access read:orders write:orders';
+const signInScope = 'openid profile email offline_access read:orders write:orders';
 
 export interface Answer {
   readonly status: number;

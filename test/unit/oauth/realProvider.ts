@@ -122,7 +122,7 @@ export async function startProvider({ client = {}, configuration = {} }: Options
   return state;
 }
 
-export function signingKey(kid = 'k1'): JWK {
+function signingKey(kid = 'k1'): JWK {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   return { ...privateKey.export({ format: 'jwk' }), kid, alg: 'ES256', use: 'sig' };
 }
