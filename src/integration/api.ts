@@ -21,7 +21,13 @@ export function exportedApi(context: CommandContext): TokenInspectorApi {
   return {
     getAccessToken: (request) => getAccessToken(context, request),
     inspect: (token) =>
-      Promise.resolve(inspect(typeof token === 'string' ? token : '', context.settings.profiles(), Date.now() / 1000)),
+      Promise.resolve(
+        inspect(typeof token === 'string' ? token : '', {
+          profiles: context.settings.profiles(),
+          userinfoEndpoint: (profile) => context.issuer.userinfoEndpoint(profile),
+          now: Date.now() / 1000,
+        }),
+      ),
   };
 }
 

@@ -10,12 +10,16 @@ import { localise } from '../view/localise.ts';
 import { tokenKindText } from '../view/tokenKind.ts';
 import type { InspectedFinding, InspectedMember, Inspection } from './exportedApi.ts';
 
-/**
- * Reads `text` as a person would paste it. Asks nobody, and never throws on bad input.
- *
- * @param now seconds since the epoch
- */
-export function inspect(text: string, profiles: readonly Profile[], now: number): Inspection {
+export interface InspectContext {
+  readonly profiles: readonly Profile[];
+  /** What is known already of the userinfo endpoint of a profile's issuer. */
+  readonly userinfoEndpoint: (profile: Profile | undefined) => string | undefined;
+  /** Seconds since the epoch. */
+  readonly now: number;
+}
+
+/** Reads `text` as a person would paste it. Asks nobody, and never throws on bad input. */
+export function inspect(text: string, { profiles, userinfoEndpoint, now }: InspectContext): Inspection {
   const pasted = readPasted(text);
   const { token } = pasted;
   const profile = profileFor(token, profiles);
@@ -26,7 +30,7 @@ export function inspect(text: string, profiles: readonly Profile[], now: number)
     ...(profile !== undefined && { profile: profile.name }),
     header: headerOf(token),
     claims: claimsOf(token).map(([name, value]) => claim(name, value, context)),
-    findings: findings(pastedInput(pasted, profile, now)).map(
+    findings: findings(pastedInput(pasted, { profile, userinfoEndpoint: userinfoEndpoint(profile), now })).map(
       ({ code, severity, title, meaning, advice, source }): InspectedFinding => ({
         ...{ code, severity, source },
         ...{ title: localise(title), meaning: localise(meaning), advice: localise(advice) },

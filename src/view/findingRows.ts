@@ -28,7 +28,8 @@ export function findingsRow(context: TokenContext, verification: Verification | 
 function findingsOf(context: TokenContext, verification: Verification | undefined): readonly Finding[] {
   const { token, profile, api, session, accessToken, heldAgainst, now } = context;
   if (context.use === 'unknown') {
-    const input = pastedInput(context, heldAgainst, now);
+    const userinfoEndpoint = context.issuer.userinfoEndpoint(heldAgainst);
+    const input = pastedInput(context, { profile: heldAgainst, userinfoEndpoint, now });
     return findings({ ...input, session: session && { subject: session.subject }, verification });
   }
   const isAccessToken = context.use === 'accessToken';

@@ -17,8 +17,17 @@ export function profileFor(token: Decoded, profiles: readonly Profile[]): Profil
   return same.find((profile) => isIssuedTo(token, profile)) ?? same[0];
 }
 
+/** What a pasted token is held against. */
+export interface Against {
+  readonly profile: Profile | undefined;
+  /** Of the profile's issuer, where it is known. */
+  readonly userinfoEndpoint?: string | undefined;
+  /** Seconds since the epoch. */
+  readonly now: number;
+}
+
 /** What the rules get to know about a pasted token: the answer around it, and the profile that it is held against. */
-export function pastedInput({ token, answer }: Pasted, profile: Profile | undefined, now: number): FindingInput {
+export function pastedInput({ token, answer }: Pasted, { profile, userinfoEndpoint, now }: Against): FindingInput {
   const api = profile && apiFor(token, profile);
   return {
     token,
@@ -32,7 +41,7 @@ export function pastedInput({ token, answer }: Pasted, profile: Profile | undefi
       requestedScopes: isIssuedTo(token, profile) ? api?.scopes : undefined,
       grant: profile.grant,
       authorizationParameters: profile.authorizationParameters,
-      userinfoEndpoint: profile.endpoints?.userinfo,
+      userinfoEndpoint: userinfoEndpoint ?? profile.endpoints?.userinfo,
     },
     answer,
     now,

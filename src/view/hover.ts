@@ -59,7 +59,7 @@ function inspectLink(document: vscode.TextDocument, { line, character }: vscode.
 function essentialLines({ token, cut }: TokenAt, profiles: readonly Profile[]): string[] {
   if (cut) return [`**${literal(vscode.l10n.t('A very long token'))}**`];
   const now = Date.now() / 1000;
-  const [gravest] = findings(pastedInput({ token }, profileFor(token, profiles), now));
+  const [gravest] = findings(pastedInput({ token }, { profile: profileFor(token, profiles), now }));
   const heading = `**${literal(tokenKindText(token))}**`;
   const finding = gravest === undefined ? [] : [findingLine(gravest)];
   switch (token.kind) {

@@ -1,0 +1,27 @@
+import * as vscode from 'vscode';
+import { commands } from '../../src/contributions.ts';
+import { Browser } from '../unit/demo/browser.ts';
+import { messagesDuring } from './notifications.ts';
+
+/** Signs in at the demo provider as Ada, with a small browser in place of the user's. VS Code lets tests replace `env`. */
+export async function signInAtDemo(): Promise<void> {
+  const env = vscode.env as unknown as { openExternal: unknown; asExternalUri: unknown };
+  const { openExternal, asExternalUri } = env;
+  env.asExternalUri = (uri: vscode.Uri) => Promise.resolve(uri);
+  env.openExternal = (url: unknown) => {
+    void finishInBrowser(String(url));
+    return Promise.resolve(true);
+  };
+  try {
+    await messagesDuring(() => vscode.commands.executeCommand(commands.tryDemo));
+  } finally {
+    Object.assign(env, { openExternal, asExternalUri });
+  }
+}
+
+async function finishInBrowser(url: string): Promise<void> {
+  const browser = new Browser();
+  const page = await browser.open(url);
+  const callback = await browser.press(page, { account: 'demo|ada' });
+  await fetch(callback.url);
+}
