@@ -41,6 +41,12 @@ module.exports = {
     only('oauth', ['profile', 'token']),
     only('session', ['profile', 'oauth', 'token']),
     only('view', ['profile', 'oauth', 'session', 'token'], ['^src/contributions\\.ts$']),
+    only(
+      'command',
+      ['profile', 'oauth', 'session', 'token', 'view'],
+      ['^src/contributions\\.ts$', '^src/demo/server\\.ts$'],
+    ),
+    only('integration', ['profile', 'oauth', 'session', 'token', 'view', 'command'], ['^src/contributions\\.ts$']),
     only('demo', ['profile']),
     {
       name: 'nobody-imports-the-front-door',
