@@ -6,8 +6,9 @@ import { accessTokenFor, isFresh, remaining } from './accessTokens.ts';
 import { cacheKey } from './cacheKey.ts';
 import { DirectoryWatch } from './directoryWatch.ts';
 import { Keys } from './keys.ts';
-import { isLocked, type Lock } from './lock.ts';
-import { afterSignIn, without } from './merge.ts';
+import type { Lock } from './lock.ts';
+import { withTrueMark } from './lostAnswer.ts';
+import { afterSignIn } from './merge.ts';
 import type { Protocol } from './protocol.ts';
 import { readSession, refreshSession, type RefreshContext, type RefreshQuestion } from './refresh.ts';
 import { sessionId } from './sealing.ts';
@@ -78,7 +79,7 @@ export class Sessions {
     const found = readings.filter((reading) => reading !== undefined);
     const sessions = found.filter((reading): reading is Session => !isProblem(reading));
     return {
-      sessions: (await Promise.all(sessions.map((session) => this.#settled(session)))).sort(
+      sessions: (await Promise.all(sessions.map((session) => withTrueMark(session, this.#files)))).sort(
         (a, b) => a.signedInAt - b.signedInAt || (a.id < b.id ? -1 : 1),
       ),
       problems: found.filter(isProblem),
@@ -187,12 +188,6 @@ export class Sessions {
 
   dispose(): void {
     this.#watch.dispose();
-  }
-
-  /** While a window is at work on the session, an answer that has not come is not a lost one. */
-  async #settled(session: Session): Promise<Session> {
-    const isUnderway = session.answerLost !== undefined && (await isLocked(this.#directory, session.id));
-    return isUnderway ? without(session, 'answerLost') : session;
   }
 
   #isNewer(token: AccessToken, seen: AccessToken | undefined): boolean {
