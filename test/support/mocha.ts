@@ -10,7 +10,7 @@ export interface Report {
 }
 
 /** Longest that a run may take, in milliseconds. */
-const patience = 300_000;
+const patience = 480_000;
 
 /** Runs test files by mocha in a process of their own, natively by this Node. `outcome` is the file for its figures. */
 export async function runMocha(

@@ -117,7 +117,9 @@ export class WorkbenchWindow {
   }
 
   async welcomeText(): Promise<string> {
-    return this.page.locator('.welcome-view-content').innerText();
+    const welcome = this.page.locator('.welcome-view-content');
+    await welcome.filter({ hasText: /\S/ }).waitFor();
+    return welcome.innerText();
   }
 
   async clickWelcomeButton(text: string): Promise<void> {
@@ -125,9 +127,18 @@ export class WorkbenchWindow {
   }
 
   async clickInlineAction(path: readonly Wanted[], label: string): Promise<void> {
-    const row = await this.tree.row(path);
-    await row.hover();
-    await row.locator(`.action-label[aria-label="${label}"]`).click();
+    const name = this.page.locator('.label-name').filter({ hasText: path.at(-1) ?? '' });
+    for (let tries = 1; ; tries++) {
+      // The tree may be drawn again between the hovering and the click, and another row be in this one's place.
+      const row = (await this.tree.row(path)).filter({ has: name });
+      try {
+        await row.hover({ timeout: 2000 });
+        await row.locator(`.action-label[aria-label="${label}"]`).click({ timeout: 2000 });
+        return;
+      } catch (error) {
+        if (tries === 8) throw error;
+      }
+    }
   }
 
   /** Clicks a row, which runs its command where it has one. */
