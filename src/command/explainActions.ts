@@ -51,6 +51,10 @@ function buttonFor(context: CommandContext, action: ExplainAction): readonly But
         },
       ];
     case 'editProfile':
+      // No file holds the demo's profile.
+      if (context.settings.profiles().some(({ name, origin }) => name === action.target.profile && origin === 'demo')) {
+        return [];
+      }
       return [
         {
           title: vscode.l10n.t('Edit Profile'),

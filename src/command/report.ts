@@ -51,7 +51,9 @@ export function report(context: CommandContext, error: unknown, profile: Profile
     },
     showLog: { title: vscode.l10n.t('Show Log'), run: () => vscode.commands.executeCommand(commands.showLog) },
   };
-  const buttons = offered.map((remedy) => actions[remedy]);
+  // No file holds the demo's profile.
+  const possible = offered.filter((remedy) => remedy !== 'editProfile' || profile.origin === 'settings');
+  const buttons = possible.map((remedy) => actions[remedy]);
   void showError(message, ...buttons).then((chosen) => chosen?.run());
 }
 

@@ -56,7 +56,7 @@ function tellOutcome({ profile, api }: ApiTarget, requirement: Requirement, sess
       safeValue(refused),
       name,
     );
-    void showWarning(message, edit).then((chosen) => {
+    void showWarning(message, ...(profile.origin === 'settings' ? [edit] : [])).then((chosen) => {
       if (chosen === edit) void vscode.commands.executeCommand(commands.editProfiles, { profile: profile.name });
     });
     return;

@@ -53,7 +53,7 @@ export function accountRow(input: AccountRowInput): TreeNode {
     id: rowId('account', profile.name, session.id),
     label: safeText(profile.name),
     description: `${host(profile.issuer)} · ${safeText(session.label)}`,
-    tooltip: `${profileTooltip(profile)}\n${vscode.l10n.t('Account: {0}', safeText(session.subject))}`,
+    tooltip: `${profileTooltip(profile)}\n${vscode.l10n.t('Account: {0} ({1})', safeText(session.label), safeText(session.subject))}`,
     icon: ended ? icon('warning', 'list.warningForeground') : icon('account'),
     context: ended ? 'profile account canSignIn' : 'profile account canRefresh',
     target,

@@ -241,7 +241,7 @@ export function failureText(failure: OAuthFailure, profile: Profile): FailureTex
     }),
     unexpected: () => ({
       message: l10n.t('Something unforeseen went wrong at {0}. The log has the details.', name),
-      remedies: ['showLog', 'tryAgain'],
+      remedies: ['showLog', 'tryAgain', 'editProfile'],
     }),
   };
   return texts[failure.code === 'cancelled' ? 'unexpected' : failure.code]();

@@ -2,6 +2,7 @@ import type { ProfileSettings } from '../profile/settings.ts';
 import type { Session } from '../session/session.ts';
 import type { Sessions } from '../session/sessions.ts';
 import { sessionsOf } from '../session/sessionsOf.ts';
+import { nextChange } from '../token/time.ts';
 import { accountRow, signedOutRow } from './accountRows.ts';
 import type { TreeNode } from './node.ts';
 import type { InspectedTokens } from './inspected.ts';
@@ -17,6 +18,8 @@ export class Rows implements TreeSource {
   readonly #sessions: Sessions;
   readonly #issuer: IssuerFacts;
   readonly #inspected: InspectedTokens;
+  /** Seconds since the epoch: when the tokens that were drawn last expire. */
+  #expiries: readonly number[] = [];
 
   constructor(settings: ProfileSettings, sessions: Sessions, issuer: IssuerFacts, inspected: InspectedTokens) {
     this.#settings = settings;
@@ -25,8 +28,16 @@ export class Rows implements TreeSource {
     this.#inspected = inspected;
   }
 
+  nextChange(): number | undefined {
+    const changes = this.#expiries.map((expiresAt) => untilChange(expiresAt, Date.now() / 1000));
+    return changes.length === 0 ? undefined : Math.min(...changes);
+  }
+
   async roots(): Promise<TreeNode[]> {
     const { sessions, problems } = await this.#sessions.list();
+    this.#expiries = sessions.flatMap(({ accessTokens }) =>
+      accessTokens.map(({ expiresAt }) => expiresAt).filter((expiresAt) => expiresAt !== undefined),
+    );
     const profiles = this.#settings.profiles();
     const onlyOne = profiles.length === 1;
     return [
@@ -56,6 +67,16 @@ export class Rows implements TreeSource {
     const profiles = this.#settings.profiles();
     return inspectedRows(this.#inspected.list(), { profiles, sessions, issuer: this.#issuer, now: now() });
   }
+}
+
+/** Seconds between two drawings at least, but for the expiry itself, which is told when it comes. */
+const shortest = 5;
+
+/** Seconds until "expires in …" of a token reads otherwise. Both are seconds since the epoch. */
+function untilChange(expiresAt: number, now: number): number {
+  const left = expiresAt - now;
+  if (left > 0 && left < 2 * shortest) return Math.min(left + 0.1, shortest);
+  return Math.max(shortest, nextChange(expiresAt, now));
 }
 
 /** Seconds since the epoch. */

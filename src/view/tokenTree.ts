@@ -5,14 +5,19 @@ import { toTreeItem, type TreeNode } from './node.ts';
 /** Where the rows come from. */
 export interface TreeSource {
   roots(): Promise<TreeNode[]>;
+  /** Seconds until the words about an expiry change, in the rows that `roots` gave last; `undefined` where none will. */
+  nextChange(): number | undefined;
 }
 
 /** Milliseconds after which VS Code has taken the rows that it asked for. */
 const settled = 150;
 
+/** Seconds between two drawings at most: other times in the tree are in minutes. */
+const longest = 60;
+
 /**
- * The "Tokens" view. "expires in …" stays true by one timer, and only while somebody looks: at each full minute the
- * rows are drawn again from what is in memory. Nothing is fetched or refreshed by it.
+ * The "Tokens" view. "expires in …" stays true by one timer, and only while somebody looks: when the words about an
+ * expiry change, and once a minute, the rows are drawn again from what is in memory. Nothing is fetched or refreshed by it.
  */
 export class TokenTree implements vscode.Disposable {
   readonly #source: TreeSource;
@@ -21,7 +26,7 @@ export class TokenTree implements vscode.Disposable {
   readonly #drawn = new Map<string, TreeNode>();
   /** Rows whose children changed; `undefined` stands for all. */
   readonly #changed = new Set<string | undefined>();
-  #minute: NodeJS.Timeout | undefined;
+  #timer: NodeJS.Timeout | undefined;
   #waiting: NodeJS.Timeout | undefined;
   /** Milliseconds since the epoch: when VS Code last asked for rows. */
   #asked = 0;
@@ -66,8 +71,9 @@ export class TokenTree implements vscode.Disposable {
 
   /** To be told whenever the view appears or is hidden. */
   visible(visible: boolean): void {
-    clearTimeout(this.#minute);
-    if (visible) this.#scheduleNextMinute();
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (visible) this.#schedule();
   }
 
   async children(node?: TreeNode): Promise<TreeNode[]> {
@@ -80,6 +86,8 @@ export class TokenTree implements vscode.Disposable {
       void vscode.commands.executeCommand('setContext', contextKeys.empty, rows.length === 0);
     }
     for (const row of rows) this.#drawn.set(row.id, row);
+    // What was drawn may change its words sooner than the timer thinks.
+    if (node === undefined && this.#timer !== undefined) this.#schedule();
     return rows;
   }
 
@@ -89,18 +97,18 @@ export class TokenTree implements vscode.Disposable {
   }
 
   dispose(): void {
-    clearTimeout(this.#minute);
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
     clearTimeout(this.#waiting);
     this.#waiting = undefined;
   }
 
-  #scheduleNextMinute(): void {
-    this.#minute = setTimeout(
-      () => {
-        this.update();
-        this.#scheduleNextMinute();
-      },
-      60_000 - (Date.now() % 60_000),
-    );
+  #schedule(): void {
+    clearTimeout(this.#timer);
+    const seconds = Math.min(this.#source.nextChange() ?? longest, longest);
+    this.#timer = setTimeout(() => {
+      this.update();
+      this.#schedule();
+    }, seconds * 1000);
   }
 }
