@@ -52,7 +52,9 @@ function buttonFor(context: CommandContext, action: ExplainAction): readonly But
       ];
     case 'editProfile':
       // No file holds the demo's profile.
-      if (context.settings.profiles().some(({ name, origin }) => name === action.target?.profile && origin === 'demo')) {
+      if (
+        context.settings.profiles().some(({ name, origin }) => name === action.target?.profile && origin === 'demo')
+      ) {
         return [];
       }
       return [

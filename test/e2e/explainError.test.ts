@@ -135,9 +135,11 @@ describe('An API error, explained', function () {
     await window.clickNotificationButton('Paste Into an Editor');
     await window.waitForNotification(/Paste the answer of the API into the empty editor/);
     await window.page.locator('.editor-group-container.active .monaco-editor').first().click();
+    await window.page.locator('.editor-group-container.active .monaco-editor.focused').first().waitFor();
     await window.page.keyboard.insertText(
       'Bearer error="invalid_token", error_description="The audience \'[x](command:workbench.action.quit)\' is invalid"',
     );
+    await window.waitForEditorText(/invalid_token/);
     await window.clickNotificationButton('Explain');
     await window.waitForNotification(/The API does not accept the audience of the token, which is \[x\]/);
     assert.equal(await window.page.locator('.notification-list-item-message a').count(), 0, 'no link to click');
