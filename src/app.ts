@@ -111,6 +111,9 @@ export class App {
       view.onDidChangeVisibility(({ visible }) => {
         this.tree.visible(visible);
       }),
+      vscode.window.onDidChangeWindowState(({ focused }) => {
+        if (focused) this.tree.awake();
+      }),
     );
   }
 

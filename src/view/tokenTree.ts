@@ -28,6 +28,8 @@ export class TokenTree implements vscode.Disposable {
   readonly #changed = new Set<string | undefined>();
   #timer: NodeJS.Timeout | undefined;
   #waiting: NodeJS.Timeout | undefined;
+  /** Milliseconds since the epoch: when the rows have to be drawn again. */
+  #due = Infinity;
   /** Milliseconds since the epoch: when VS Code last asked for rows. */
   #asked = 0;
 
@@ -69,11 +71,18 @@ export class TokenTree implements vscode.Disposable {
     while (this.#waiting !== undefined) await new Promise((resolve) => setTimeout(resolve, settled));
   }
 
-  /** To be told whenever the view appears or is hidden. */
+  /** To be told whenever the view appears or is hidden. VS Code keeps a hidden view's rows as they were. */
   visible(visible: boolean): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    if (visible) this.#schedule();
+    if (!visible) return;
+    if (Date.now() >= this.#due) this.update();
+    this.#schedule();
+  }
+
+  /** To be told when somebody comes back to the window: while the computer sleeps timers stand still. */
+  awake(): void {
+    if (this.#timer !== undefined && Date.now() >= this.#due) this.visible(true);
   }
 
   async children(node?: TreeNode): Promise<TreeNode[]> {
@@ -106,6 +115,7 @@ export class TokenTree implements vscode.Disposable {
   #schedule(): void {
     clearTimeout(this.#timer);
     const seconds = Math.min(this.#source.nextChange() ?? longest, longest);
+    this.#due = Date.now() + seconds * 1000;
     this.#timer = setTimeout(() => {
       this.update();
       this.#schedule();
