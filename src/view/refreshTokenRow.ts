@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Profile } from '../profile/profile.ts';
 import type { Session } from '../session/session.ts';
+import { localTime } from './localTime.ts';
 import { icon, rowId, type TreeNode } from './node.ts';
 
 /** Whether there is a refresh token, what it does, and where there is none: why, and what to change. */
@@ -18,7 +19,7 @@ export function refreshTokenRow(session: Session, profile: Profile): TreeNode {
       icon: icon('circle-slash', 'list.warningForeground'),
     };
   }
-  const since = new Date(token.receivedAt * 1000).toLocaleString();
+  const since = localTime(token.receivedAt);
   return {
     id,
     label,
