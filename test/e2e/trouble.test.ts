@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, afterEach, before, describe, it } from 'mocha';
 import { startDemo, type Demo } from '../../src/demo/server.ts';
-import { signInAs } from '../support/signInAs.ts';
+import { signInAs, thinkAMoment } from '../support/signInAs.ts';
 import { profileSettings } from '../support/settings.ts';
 import { Workbench } from '../support/workbench.ts';
 import type { WorkbenchWindow } from '../support/workbenchWindow.ts';
@@ -122,6 +122,7 @@ describe('Trouble ends in a sentence and a way on', function () {
     const first = await window.waitForPopup(() => signIn('integration'));
     await window.page.bringToFront();
     const second = await window.waitForPopup(() => signIn('integration'));
+    await thinkAMoment(second);
     await first.getByRole('button', { name: /Ada/ }).click();
     await first.waitForLoadState();
     await second.getByRole('button', { name: /Grace/ }).click();

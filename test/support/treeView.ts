@@ -96,11 +96,21 @@ export class TreeView {
 
   /** Opens the row at the end of the path, and each one on the way. */
   async expand(path: readonly Wanted[]): Promise<void> {
-    for (const end of path.keys()) {
-      const row = await this.row(path.slice(0, end + 1));
-      if ((await row.getAttribute('aria-expanded')) !== 'false') continue;
-      await row.locator('.monaco-tl-twistie').click();
-      await this.row([...path.slice(0, end + 1), /(?:)/]);
+    for (const end of path.keys()) await this.#open(path.slice(0, end + 1));
+  }
+
+  /** The tree may be drawn again at any moment, and another row be where this one was: what counts is that it is open afterwards. */
+  async #open(path: readonly Wanted[]): Promise<void> {
+    const child = [...path, /(?:)/];
+    for (let tries = 1; ; tries++) {
+      const row = await this.row(path);
+      if ((await row.getAttribute('aria-expanded')) === 'false') await row.locator('.monaco-tl-twistie').click();
+      try {
+        await this.row(child, tries === 4 ? 15_000 : 2000);
+        return;
+      } catch (error) {
+        if (tries === 4) throw error;
+      }
     }
   }
 
