@@ -1,0 +1,42 @@
+import type { StepUp } from '../../oauth/attempt.ts';
+import type { FlowId } from '../../oauth/flows.ts';
+import type { TokenSet } from '../../oauth/tokenSet.ts';
+import type { Api, Profile } from '../../profile/profile.ts';
+import type { Session } from '../../session/session.ts';
+
+/** What a sign-in is asked for besides its profile and API. */
+export interface SignInOptions {
+  /** The account that must come back. */
+  readonly session?: Session;
+  readonly prompt?: string;
+  /** The browser's session at the server may do without the person: only a token for one more API is missing. */
+  readonly silentFirst?: boolean;
+  /** Asked for besides the API's own, this once. The token is kept as the API's. */
+  readonly scopes?: readonly string[];
+  readonly stepUp?: StepUp;
+  /** The way that the person chose. Otherwise the first one that can work here. */
+  readonly flow?: FlowId;
+}
+
+/** One sign-in, ready to go: the client secret is here, and what it brings can be kept. */
+export interface FlowRun {
+  readonly flow: FlowId;
+  readonly profile: Profile;
+  /** With the scopes that are asked for this once. */
+  readonly api: Api;
+  readonly clientSecret?: string | undefined;
+  readonly options: SignInOptions;
+  /** Aborted by the person's Cancel, by a newer sign-in and by the end of the window. */
+  readonly controller: AbortController;
+  /** Seconds that a person may take. */
+  readonly timeout: number;
+  /** Tells the server to take a redirect URI; false for every server that cannot be told. */
+  allowRedirectUri(uri: string): boolean;
+}
+
+/**
+ * Gets a token set by one flow, and shows meanwhile what the person needs.
+ *
+ * @throws OAuthFailure
+ */
+export type RunFlow = (run: FlowRun) => Promise<TokenSet>;
