@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { StoreFailure } from '../session/storeFailure.ts';
-import type { FailureText } from './failureText.ts';
+import type { FailureText } from './failures/text.ts';
 import { storeProblemText } from './problemRows.ts';
 
 /** Why a session could not be read or kept just now. */
