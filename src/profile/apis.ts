@@ -24,14 +24,14 @@ export function parseApis(
   const here = [...path, 'apis'];
   const found = entriesOf(entries.get('apis'));
   if (found === undefined) {
-    report(here, text('`{key}` must be an object: names of APIs and how to ask for them.', { key: 'apis' }));
+    report(here, text('“{key}” must be an object: names of APIs and how to ask for them.', { key: 'apis' }));
     return [own];
   }
   const hasTarget = target.audience !== undefined || target.resource.length > 0;
   if (hasTarget && found.has(ownApi)) {
     report(
       [...here, ownApi],
-      text('The name `{key}` is taken by the `audience` or `resource` of the profile itself. Choose another one.', {
+      text('The name “{key}” is taken by the “audience” or “resource” of the profile itself. Choose another one.', {
         key: ownApi,
       }),
     );
@@ -54,7 +54,7 @@ function parseApi(
   checkName(name, path, report);
   const entries = entriesOf(value);
   if (entries === undefined) {
-    report(path, text('An API must be an object with `audience`, `resource` or `scopes`.'));
+    report(path, text('An API must be an object with “audience”, “resource” or “scopes”.'));
     return { name, ...profile, scopes: profileScopes };
   }
   checkKeys(entries, apiKeys, path, report);

@@ -34,7 +34,7 @@ export function parseProfiles(raw: unknown): { profiles: Profile[]; problems: Pr
   const setting = 'tokenInspector.profiles';
   const entries = entriesOf(raw);
   if (entries === undefined) {
-    report([setting], text('`{key}` must be an object: names and what to sign in with.', { key: setting }));
+    report([setting], text('“{key}” must be an object: names and what to sign in with.', { key: setting }));
     return { profiles, problems };
   }
   for (const [name, value] of entries) {
@@ -51,7 +51,7 @@ function parseProfile(name: string, value: unknown, path: ProblemPath, report: R
   const entries = entriesOf(value);
   if (entries === undefined) {
     if (isSecretKey(name)) report(path, secretInSettings(name));
-    else report(path, text('A profile must be an object with an `issuer` and a `clientId`.'));
+    else report(path, text('A profile must be an object with an “issuer” and a “clientId”.'));
     return undefined;
   }
   const meant = checkKeys(entries, profileKeys, path, report);
@@ -60,7 +60,7 @@ function parseProfile(name: string, value: unknown, path: ProblemPath, report: R
   if (grant === 'clientCredentials' && clientAuthentication === 'none') {
     report(
       [...path, 'clientAuthentication'],
-      text('The client credentials grant needs a client that authenticates (RFC 6749 §4.4): set `{key}`.', {
+      text('The client credentials grant needs a client that authenticates (RFC 6749 §4.4): set “{key}”.', {
         key: 'clientAuthentication',
       }),
       { suggestion: 'clientSecretBasic' },
@@ -70,7 +70,7 @@ function parseProfile(name: string, value: unknown, path: ProblemPath, report: R
   const scopes = parseScopes(entries, path, report) ?? (grant === 'clientCredentials' ? [] : defaultScopes);
   const endpoints = parseEndpoints(entries, path, report);
   for (const key of ['issuer', 'clientId']) {
-    if (!entries.has(key) && !meant.has(key)) report([...path, key], text('`{key}` is missing.', { key }));
+    if (!entries.has(key) && !meant.has(key)) report([...path, key], text('“{key}” is missing.', { key }));
   }
   const issuer = parseString(entries, 'issuer', path, report, issuerFault);
   const clientId = parseString(entries, 'clientId', path, report, clientIdFault);
@@ -97,8 +97,8 @@ function parseProfile(name: string, value: unknown, path: ProblemPath, report: R
 }
 
 function clientIdFault(value: string): UrlFault | undefined {
-  if (value.trim() === '') return { text: text('`{key}` is empty.') };
-  return hasUnprintable(value) ? { text: text('`{key}` has a space or an invisible character.') } : undefined;
+  if (value.trim() === '') return { text: text('“{key}” is empty.') };
+  return hasUnprintable(value) ? { text: text('“{key}” has a space or an invisible character.') } : undefined;
 }
 
 function parseRedirectUri(
@@ -113,7 +113,7 @@ function parseRedirectUri(
   if (entries.has('redirectUri')) {
     report(
       [...path, 'redirectUri'],
-      text('`{key}` is not used: with this grant no browser comes back to the editor.', { key: 'redirectUri' }),
+      text('“{key}” is not used: with this grant no browser comes back to the editor.', { key: 'redirectUri' }),
       { severity: 'warning' },
     );
   }
@@ -129,7 +129,7 @@ function parseEndpoints(
   const here = [...path, 'endpoints'];
   const found = entriesOf(entries.get('endpoints'));
   if (found === undefined) {
-    report(here, text('`{key}` must be an object.', { key: 'endpoints' }));
+    report(here, text('“{key}” must be an object.', { key: 'endpoints' }));
     return undefined;
   }
   checkKeys(found, endpointKeys, here, report);

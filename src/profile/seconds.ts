@@ -22,7 +22,7 @@ export function readSeconds(setting: SecondsSetting, value: unknown): { seconds:
     seconds: fallback,
     problem: {
       path: [key],
-      text: text('`{key}` must be a number of seconds from {minimum} to {maximum}. {fallback} is used.', {
+      text: text('“{key}” must be a number of seconds from {minimum} to {maximum}. {fallback} is used.', {
         key,
         minimum,
         maximum,

@@ -13,7 +13,7 @@ const discoveryPath = /\/\.well-known\/(openid-configuration|oauth-authorization
 export function issuerFault(value: string): UrlFault | undefined {
   if (discoveryPath.test(value)) {
     return {
-      text: text('`{key}` is the address of a discovery document. Write the issuer that the document names.'),
+      text: text('“{key}” is the address of a discovery document. Write the issuer that the document names.'),
       ...meant(value.replace(discoveryPath, '')),
     };
   }
@@ -21,7 +21,7 @@ export function issuerFault(value: string): UrlFault | undefined {
     serverUrlFault(value) ??
     (/[?#]/.test(value)
       ? {
-          text: text('`{key}` has a query or a fragment. An issuer has neither.'),
+          text: text('“{key}” has a query or a fragment. An issuer has neither.'),
           ...meant(value.replace(/[?#].*$/s, '')),
         }
       : undefined)
@@ -30,7 +30,7 @@ export function issuerFault(value: string): UrlFault | undefined {
 
 /** An endpoint of the authorization server: https (plain http on this machine only), no fragment (RFC 6749 §3.1). */
 export function endpointFault(value: string): UrlFault | undefined {
-  return serverUrlFault(value) ?? (value.includes('#') ? { text: text('`{key}` has a fragment (#…).') } : undefined);
+  return serverUrlFault(value) ?? (value.includes('#') ? { text: text('“{key}” has a fragment (#…).') } : undefined);
 }
 
 function serverUrlFault(value: string): UrlFault | undefined {
@@ -41,11 +41,11 @@ function serverUrlFault(value: string): UrlFault | undefined {
   }
   const url = new URL(value);
   if (url.protocol === 'https:') return undefined;
-  if (url.protocol !== 'http:') return { text: text('`{key}` is not an https address.') };
+  if (url.protocol !== 'http:') return { text: text('“{key}” is not an https address.') };
   if (loopbackHost.test(url.hostname)) return undefined;
   return {
     text: text(
-      '`{key}` is plain http, which anybody on the network can read. It must be https; only this computer (localhost, 127.0.0.1, [::1]) may use http.',
+      '“{key}” is plain http, which anybody on the network can read. It must be https; only this computer (localhost, 127.0.0.1, [::1]) may use http.',
     ),
     ...meant(value.replace(/^http:/i, 'https:')),
   };
@@ -58,12 +58,12 @@ export function redirectUriFault(value: string): UrlFault | undefined {
     const bare = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?(\/[^@?#]*)?$/i.test(value);
     return bare ? { ...fault, ...meant(`http://${value}`) } : fault;
   }
-  if (value.includes('#')) return { text: text('`{key}` has a fragment (#…), which a redirect URI may not have.') };
+  if (value.includes('#')) return { text: text('“{key}” has a fragment (#…), which a redirect URI may not have.') };
   const local = /^(https?):\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d*)?(?=[/?]|$)/i.exec(value);
   if (local === null) {
     return {
       text: text(
-        '`{key}` is not an address of this computer. The browser must come back to this editor: write a redirect URI that starts with http://127.0.0.1, http://localhost or http://[::1] and register the same one at the authorization server. Without a port, any free port is used.',
+        '“{key}” is not an address of this computer. The browser must come back to this editor: write a redirect URI that starts with http://127.0.0.1, http://localhost or http://[::1] and register the same one at the authorization server. Without a port, any free port is used.',
       ),
       suggestion: 'http://127.0.0.1/callback',
     };
@@ -71,7 +71,7 @@ export function redirectUriFault(value: string): UrlFault | undefined {
   if (local[1]?.toLowerCase() === 'http') return undefined;
   return {
     text: text(
-      '`{key}` is https, but on this computer there is no certificate to answer with. Register the same address with http:// (RFC 8252 allows it for loopback addresses).',
+      '“{key}” is https, but on this computer there is no certificate to answer with. Register the same address with http:// (RFC 8252 allows it for loopback addresses).',
     ),
     ...meant(value.replace(/^https:/i, 'http:')),
   };
@@ -79,27 +79,27 @@ export function redirectUriFault(value: string): UrlFault | undefined {
 
 /** A resource indicator: an absolute URI without a fragment (RFC 8707 §2). */
 export function resourceFault(value: string): UrlFault | undefined {
-  if (value === '') return { text: text('`{key}` is empty.') };
-  if (unsafe(value)) return { text: text('`{key}` has a space or an invisible character.') };
+  if (value === '') return { text: text('“{key}” is empty.') };
+  if (unsafe(value)) return { text: text('“{key}” has a space or an invisible character.') };
   if (!URL.canParse(value)) {
-    return { text: text('`{key}` is not an absolute URI. A name that is not a URI goes into `audience`.') };
+    return { text: text('“{key}” is not an absolute URI. A name that is not a URI goes into “audience”.') };
   }
   return value.includes('#')
-    ? { text: text('`{key}` has a fragment (#…), which a resource may not have (RFC 8707).') }
+    ? { text: text('“{key}” has a fragment (#…), which a resource may not have (RFC 8707).') }
     : undefined;
 }
 
 function absoluteFault(value: string): UrlFault | undefined {
-  if (value === '') return { text: text('`{key}` is empty.') };
-  if (unsafe(value)) return { text: text('`{key}` has a space or an invisible character.') };
-  if (/[<>{}]/.test(value)) return { text: text('`{key}` still has a placeholder. Replace what stands in brackets.') };
+  if (value === '') return { text: text('“{key}” is empty.') };
+  if (unsafe(value)) return { text: text('“{key}” has a space or an invisible character.') };
+  if (/[<>{}]/.test(value)) return { text: text('“{key}” still has a placeholder. Replace what stands in brackets.') };
   // The URL parser forgives `https:host` and `https:/host`; an authorization server compares letter by letter.
   if (!URL.canParse(value) || !/^[a-z][a-z0-9+.-]*:\/\//i.test(value)) {
-    return { text: text('`{key}` is not a complete address such as https://login.example.com/.') };
+    return { text: text('“{key}” is not a complete address such as https://login.example.com/.') };
   }
   const { username, password } = new URL(value);
   if (username === '' && password === '') return undefined;
-  return { text: text('`{key}` holds a user name or a password. Take it out.') };
+  return { text: text('“{key}” holds a user name or a password. Take it out.') };
 }
 
 function unsafe(value: string): boolean {

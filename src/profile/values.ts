@@ -19,7 +19,7 @@ export function entriesOf(value: unknown): Entries | undefined {
 
 export function secretInSettings(key: string): Text {
   return text(
-    '`{key}` looks like a secret, and settings are no place for one: they are plain text, synced and shared. Delete it here (and replace it at the server if others could read this file). Set `clientAuthentication` instead: the client secret is then asked for once and kept in the secret storage.',
+    '“{key}” looks like a secret, and settings are no place for one: they are plain text, synced and shared. Delete it here (and replace it at the server if others could read this file). Set “clientAuthentication” instead: the client secret is then asked for once and kept in the secret storage.',
     { key: printable(key) },
   );
 }
@@ -44,11 +44,11 @@ export function checkKeys(
       continue;
     }
     const suggestion = nearest(key, known);
-    if (suggestion === undefined) report(here, text('There is no key `{key}`.', { key: printable(key) }));
+    if (suggestion === undefined) report(here, text('There is no key “{key}”.', { key: printable(key) }));
     else {
       const args = { key: printable(key), suggestion };
       meant.add(suggestion);
-      report(here, text('There is no key `{key}`. Did you mean `{suggestion}`?', args), { suggestion });
+      report(here, text('There is no key “{key}”. Did you mean “{suggestion}”?', args), { suggestion });
     }
     reportSecrets(value, here, report);
   }
@@ -69,9 +69,9 @@ export function checkName(name: string, path: ProblemPath, report: Report): void
   if (name.trim() === '') report(path, text('A name is empty.'));
   else if (name.length > 100) report(path, text('A name is longer than 100 characters.'));
   else if (hasUnprintable(name)) {
-    report(path, text('The name `{key}` has invisible characters.', { key: printable(name) }));
+    report(path, text('The name “{key}” has invisible characters.', { key: printable(name) }));
   } else if (name in Object.prototype) {
-    report(path, text('The name `{key}` is reserved. Choose another one.', { key: name }));
+    report(path, text('The name “{key}” is reserved. Choose another one.', { key: name }));
   }
 }
 
@@ -95,7 +95,7 @@ function checkString(
   fault: (value: string) => UrlFault | undefined,
 ): string | undefined {
   if (typeof value !== 'string') {
-    report(path, text('`{key}` must be a text in quotes.', { key }));
+    report(path, text('“{key}” must be a text in quotes.', { key }));
     return undefined;
   }
   const found = fault(value);
@@ -118,7 +118,7 @@ export function oneOf<T extends string>(
   const suggestion = typeof value === 'string' ? nearest(value, known) : undefined;
   report(
     [...path, key],
-    text('`{key}` must be one of {choices}.', { key, choices: known.join(', ') }),
+    text('“{key}” must be one of {choices}.', { key, choices: known.join(', ') }),
     suggestion === undefined ? {} : { suggestion },
   );
   return undefined;
@@ -132,7 +132,7 @@ export function parseScopes(entries: Entries, path: ProblemPath, report: Report)
   if (typeof value === 'string') {
     const suggestion = JSON.stringify(value.split(/[\s,]+/).filter((scope) => scopeToken.test(scope)));
     const array = suggestion.length > 200 ? '["openid", "profile"]' : suggestion.replaceAll('","', '", "');
-    report([...path, key], text('`{key}` must be an array with one text a scope. Write {array}.', { key, array }), {
+    report([...path, key], text('“{key}” must be an array with one text a scope. Write {array}.', { key, array }), {
       suggestion: array,
     });
     return undefined;
@@ -140,7 +140,7 @@ export function parseScopes(entries: Entries, path: ProblemPath, report: Report)
   if (!Array.isArray(value)) {
     report(
       [...path, key],
-      text('`{key}` must be an array of texts, e.g. {array}.', { key, array: '["openid", "profile"]' }),
+      text('“{key}” must be an array of texts, e.g. {array}.', { key, array: '["openid", "profile"]' }),
     );
     return undefined;
   }
@@ -155,9 +155,9 @@ const scopeToken = /^[\x21\x23-\x5B\x5D-\x7E]+$/;
 
 function scopeFault(scope: string): UrlFault | undefined {
   if (scopeToken.test(scope)) return undefined;
-  if (scope === '') return { text: text('`{key}` is empty.') };
-  if (scope.includes(' ')) return { text: text('`{key}` has a space. Each scope is a text of its own.') };
-  return { text: text('`{key}` has a character that a scope may not have (RFC 6749 §3.3).') };
+  if (scope === '') return { text: text('“{key}” is empty.') };
+  if (scope.includes(' ')) return { text: text('“{key}” has a space. Each scope is a text of its own.') };
+  return { text: text('“{key}” has a character that a scope may not have (RFC 6749 §3.3).') };
 }
 
 /** `audience` (a text) and `resource` (one URI or several). */
@@ -176,8 +176,8 @@ export function parseTarget(entries: Entries, path: ProblemPath, report: Report)
 }
 
 function audienceFault(value: string): UrlFault | undefined {
-  if (value.trim() === '') return { text: text('`{key}` is empty.') };
-  return hasUnprintable(value) ? { text: text('`{key}` has an invisible character.') } : undefined;
+  if (value.trim() === '') return { text: text('“{key}” is empty.') };
+  return hasUnprintable(value) ? { text: text('“{key}” has an invisible character.') } : undefined;
 }
 
 /** Extra request parameters: pairs of texts, none of them one that the product sets itself. */
@@ -193,7 +193,7 @@ export function parseParameters(
   if (pairs === undefined) {
     report(
       here,
-      text('`{key}` must be an object of texts, e.g. {example}.', { key, example: '{ "prompt": "consent" }' }),
+      text('“{key}” must be an object of texts, e.g. {example}.', { key, example: '{ "prompt": "consent" }' }),
     );
     return {};
   }
@@ -203,7 +203,7 @@ export function parseParameters(
     if (isSecretKey(name)) report(at, secretInSettings(name));
     else if (protocolParameters.has(name.toLowerCase())) reportProtocolParameter(name, at, report);
     else if (name.trim() === '' || hasUnprintable(name) || name in Object.prototype) checkName(name, at, report);
-    else if (typeof value !== 'string') report(at, text('`{key}` must be a text in quotes.', { key: printable(name) }));
+    else if (typeof value !== 'string') report(at, text('“{key}” must be a text in quotes.', { key: printable(name) }));
     else read.push([name, value]);
   }
   return Object.fromEntries(read);
@@ -212,9 +212,9 @@ export function parseParameters(
 function reportProtocolParameter(name: string, path: ProblemPath, report: Report): void {
   const instead = protocolParameters.get(name.toLowerCase());
   if (instead === undefined) {
-    report(path, text('`{key}` is set by Token Inspector itself for each request. Delete it.', { key: name }));
+    report(path, text('“{key}” is set by Token Inspector itself for each request. Delete it.', { key: name }));
   } else {
     const args = { key: name, instead };
-    report(path, text('`{key}` has a key of its own in a profile: use `{instead}`.', args), { suggestion: instead });
+    report(path, text('“{key}” has a key of its own in a profile: use “{instead}”.', args), { suggestion: instead });
   }
 }

@@ -1,9 +1,9 @@
 import type { Facts } from './facts.ts';
 import type { FindingAction, Severity } from './finding.ts';
-import type { Text } from './text.ts';
+import type { Text, TextArgs } from './text.ts';
 
 /** Values for the `{name}` places of a rule's sentences. Those from a token are already safe to show. */
-export type RuleArgs = Readonly<Record<string, string | number>>;
+export type RuleArgs = TextArgs;
 
 /**
  * One thing to notice. Everything but `check` is plain data, so a table of all findings can be made without a token.

@@ -7,13 +7,17 @@ const day = 24 * hour;
 
 type Unit = 'seconds' | 'minutes' | 'hours' | 'days';
 
-/** A length of time in the one unit that a person would use: 58 min, 3 h, 12 days. Rounded down, so it never promises too much. */
+/**
+ * A length of time in the one unit that a person would use: 58 min, 3 h, 12 days. To the nearest whole: a token for an
+ * hour is "60 min" wherever it is shown, however the fractions of clocks and of the answer's way fall.
+ */
 function measure(seconds: number): { unit: Unit; count: number } {
-  const length = Math.abs(seconds);
-  if (length < minute) return { unit: 'seconds', count: Math.floor(length) };
-  if (length < 2 * hour) return { unit: 'minutes', count: Math.floor(length / minute) };
-  if (length < 2 * day) return { unit: 'hours', count: Math.floor(length / hour) };
-  return { unit: 'days', count: Math.floor(length / day) };
+  const length = Math.round(Math.abs(seconds));
+  if (length < minute) return { unit: 'seconds', count: length };
+  const minutes = Math.round(length / minute);
+  if (minutes < 120) return { unit: 'minutes', count: minutes };
+  const hours = Math.round(length / hour);
+  return hours < 48 ? { unit: 'hours', count: hours } : { unit: 'days', count: Math.round(length / day) };
 }
 
 const left: Record<Unit, Text> = {
@@ -70,18 +74,10 @@ export function duration(seconds: number): Text {
 /** Seconds until the sentence of `expiresIn` or `relativeTime` may change: when to look again. At least 1. */
 export function nextChange(time: number, now: number): number {
   const distance = Math.abs(time - now);
-  const step = distance < minute ? 1 : distance < 2 * hour ? minute : hour;
+  // Words change halfway between two whole numbers.
+  const step = distance < minute ? 1 : distance < 3 * hour ? minute / 2 : hour / 2;
   const rest = time > now ? distance % step : step - (distance % step);
   return Math.max(1, Math.ceil(rest));
-}
-
-/** Dates that JavaScript can write, in seconds since the epoch. */
-const dateLimit = 8_640_000_000_000;
-
-/** The time in UTC, e.g. `2026-03-01T12:00:00Z`; `undefined` for a number that is no date. */
-export function isoTime(seconds: number): string | undefined {
-  if (!Number.isFinite(seconds) || Math.abs(seconds) > dateLimit) return undefined;
-  return new Date(seconds * 1000).toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
 /**

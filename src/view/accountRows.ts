@@ -62,7 +62,7 @@ export function accountRow(input: AccountRowInput): TreeNode {
       ...stateRows(input),
       ...profile.apis.map((api) => apiRow(input, api)),
       idTokenRow(input),
-      refreshTokenRow(session, profile),
+      refreshTokenRow(session, profile, input.now),
     ],
   };
 }

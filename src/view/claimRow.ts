@@ -4,8 +4,7 @@ import { safeText, safeValue } from '../token/display.ts';
 import { explainHeader } from '../token/header.ts';
 import type { JsonValue } from '../token/json.ts';
 import type { Text } from '../token/text.ts';
-import { localise } from './localise.ts';
-import { localTime } from './localTime.ts';
+import { localise, timeText } from './localise.ts';
 import type { TreeNode } from './node.ts';
 
 /** Characters of a value in a tooltip. */
@@ -14,9 +13,10 @@ const tooltipLimit = 2000;
 /** One claim: its value readable in the row, its meaning and source in the tooltip. */
 export function claimRow(parent: string, name: string, value: JsonValue | undefined, context: ClaimContext): TreeNode {
   const explained = explainClaim(name, value, context);
-  const time = explained.time === undefined ? [] : [localTime(explained.time)];
-  const readings = [localise(explained.display), ...time, ...(explained.words ?? []).map((word) => localise(word))];
-  return valueRow(parent, name, value, explained, readings);
+  const { time, words = [] } = explained;
+  const display = time === undefined ? localise(explained.display) : timeText({ time, now: context.now });
+  const said = words.map((word) => localise(word));
+  return valueRow(parent, name, value, explained, [display, ...said], time === undefined ? said : [display, ...said]);
 }
 
 /** One parameter of the header (RFC 7515 §4). */
@@ -31,6 +31,8 @@ function valueRow(
   value: JsonValue | undefined,
   { meaning, source }: { readonly meaning: Text; readonly source: string },
   readings: readonly string[],
+  /** What the value alone does not tell. */
+  explanations: readonly string[] = [],
 ): TreeNode {
   return {
     id: `${parent}/${name}`,
@@ -39,7 +41,7 @@ function valueRow(
     tooltip: [
       `${safeText(name)}: ${localise(meaning)}`,
       safeValue(value, tooltipLimit),
-      ...readings.slice(1),
+      ...explanations,
       ...(source === '' ? [] : [vscode.l10n.t('Source: {0}', source)]),
     ].join('\n'),
     value: typeof value === 'string' ? value : JSON.stringify(value),

@@ -5,7 +5,7 @@ import { explainHeader } from '../token/header.ts';
 import type { JsonObject, JsonValue } from '../token/json.ts';
 import { opaqueReason } from '../token/opaque.ts';
 import type { Text } from '../token/text.ts';
-import { localise } from './localise.ts';
+import { localise, timeText } from './localise.ts';
 import { localTime } from './localTime.ts';
 import { claimContext, type TokenContext } from './tokenContext.ts';
 import { tokenKindText } from './tokenKind.ts';
@@ -82,8 +82,9 @@ function headerMembers(header: JsonObject, options: DecodedTextOptions): string[
 
 function claimMembers(claims: JsonObject, context: TokenContext, { comparable = false }: DecodedTextOptions): string[] {
   return ordered(claims, { comparable }).map(([name, value]) => {
-    const { meaning, source, time, display, words = [] } = explainClaim(name, value, claimContext(context));
-    const times = time === undefined ? [] : [localTime(time), ...(comparable ? [] : [localise(display)])];
+    const claim = claimContext(context);
+    const { meaning, source, time, words = [] } = explainClaim(name, value, claim);
+    const times = time === undefined ? [] : [comparable ? localTime(time) : timeText({ time, now: claim.now })];
     const reading = [...times, ...words.map((word) => localise(word))].join(' · ');
     return member(name, value, [comment(meaning, source), ...(reading === '' ? [] : [reading])], 2);
   });

@@ -1,11 +1,15 @@
 import * as vscode from 'vscode';
 import type { Profile } from '../profile/profile.ts';
 import type { Session } from '../session/session.ts';
-import { localTime } from './localTime.ts';
+import { timeText } from './localise.ts';
 import { icon, rowId, type TreeNode } from './node.ts';
 
-/** Whether there is a refresh token, what it does, and where there is none: why, and what to change. */
-export function refreshTokenRow(session: Session, profile: Profile): TreeNode {
+/**
+ * Whether there is a refresh token, what it does, and where there is none: why, and what to change.
+ *
+ * @param now seconds since the epoch
+ */
+export function refreshTokenRow(session: Session, profile: Profile, now: number): TreeNode {
   const id = rowId('refreshToken', profile.name, session.id);
   const label = vscode.l10n.t('Refresh token');
   const token = session.refreshToken;
@@ -19,7 +23,7 @@ export function refreshTokenRow(session: Session, profile: Profile): TreeNode {
       icon: icon('circle-slash', 'list.warningForeground'),
     };
   }
-  const since = localTime(token.receivedAt);
+  const since = timeText({ time: token.receivedAt, now });
   return {
     id,
     label,

@@ -1,7 +1,7 @@
 import type { Facts } from '../facts.ts';
 import { text } from '../text.ts';
 import type { Text } from '../text.ts';
-import { claimTime, expiresIn, isoTime, relativeTime } from '../time.ts';
+import { claimTime } from '../time.ts';
 import type { Suspect } from './suspect.ts';
 import { copyAgain, renew, signInAgain } from './verdict.ts';
 import type { Case, Verdict } from './verdict.ts';
@@ -28,11 +28,11 @@ export function expiredVerdict({ suspect }: Case): Verdict {
       actions: [...renew(suspect), signInAgain(suspect)],
     };
   }
-  const args = { api: suspect.label, time: isoTime(expiresAt) ?? '' };
+  const args = { api: suspect.label, time: { time: expiresAt, now: serverNow } };
   if (isExpired(suspect.facts)) {
     return {
       verdict: text('The token for {api} has expired, as the API says: it was good until {time}.', args),
-      details: [expiresIn(expiresAt, serverNow), ...renewalHints(suspect)],
+      details: renewalHints(suspect),
       actions: [...copyAgain(suspect), signInAgain(suspect)],
     };
   }
@@ -41,7 +41,7 @@ export function expiredVerdict({ suspect }: Case): Verdict {
       'The API says that the token has expired, but the token for {api} is good until {time}. So an older copy was sent, or the clock of the API is ahead.',
       args,
     ),
-    details: [expiresIn(expiresAt, serverNow), ...clockHints(suspect.facts)],
+    details: clockHints(suspect.facts),
     actions: [...copyAgain(suspect), ...renew(suspect)],
   };
 }
@@ -58,8 +58,8 @@ export function notYetValidVerdict({ suspect }: Case): Verdict {
     };
   }
   const { serverNow } = suspect.facts;
-  const args = { api: suspect.label, time: isoTime(start) ?? '' };
-  const hints = [relativeTime(start, serverNow), ...clockHints(suspect.facts)];
+  const args = { api: suspect.label, time: { time: start, now: serverNow } };
+  const hints = clockHints(suspect.facts);
   return start > serverNow
     ? {
         verdict: text('The token for {api} is valid from {time} on, which has not come yet.', args),

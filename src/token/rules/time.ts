@@ -1,4 +1,4 @@
-import { claimTime, isoTime, millisecondsFrom } from '../time.ts';
+import { claimTime, millisecondsFrom } from '../time.ts';
 import type { Facts } from '../facts.ts';
 import { when } from '../rule.ts';
 import type { Rule, RuleArgs } from '../rule.ts';
@@ -20,18 +20,14 @@ function end(facts: Facts): number | undefined {
 
 function expired(facts: Facts): RuleArgs | undefined {
   const time = end(facts);
-  return time !== undefined && time <= facts.serverNow ? { time: date(time) } : undefined;
-}
-
-function date(time: number): string {
-  return isoTime(time) ?? String(time);
+  return time !== undefined && time <= facts.serverNow ? { time: { time, now: facts.serverNow } } : undefined;
 }
 
 export const timeRules: readonly Rule[] = [
   {
     code: 'time.expired',
     severity: 'error',
-    title: text('Expired at {time}'),
+    title: text('Expired on {time}'),
     meaning: text('APIs refuse an expired token, usually with 401 and “invalid_token”.'),
     advice: text('Get a fresh token: refresh, or sign in again.'),
     action: 'refresh',
@@ -41,7 +37,7 @@ export const timeRules: readonly Rule[] = [
   {
     code: 'time.idTokenExpired',
     severity: 'info',
-    title: text('The ID token expired at {time}'),
+    title: text('The ID token expired on {time}'),
     meaning: text('An ID token is checked when it arrives. That it ends later does not end the session.'),
     advice: text('Nothing to do. Its claims stay readable.'),
     source: 'OIDC Core §3.1.3.7 (9)',
@@ -58,7 +54,7 @@ export const timeRules: readonly Rule[] = [
     source: 'RFC 7519 §4.1.5',
     check: ({ claims, serverNow }) => {
       const time = claimTime(claims?.['nbf']);
-      return time !== undefined && time > serverNow + tolerance ? { time: date(time) } : undefined;
+      return time !== undefined && time > serverNow + tolerance ? { time: { time, now: serverNow } } : undefined;
     },
   },
   {

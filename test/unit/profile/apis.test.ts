@@ -9,14 +9,14 @@ describe('the APIs of a profile', () => {
     return profiles[0]!.apis;
   };
 
-  it('is `default` alone without `apis`, with the target of the profile', () => {
+  it('is “default” alone without “apis”, with the target of the profile', () => {
     assert.deepEqual(apisOf({ resource: 'https://a.example' }), [
       { name: 'default', resource: ['https://a.example'], scopes: ['openid'] },
     ]);
     assert.deepEqual(apisOf({ apis: {} }), [{ name: 'default', resource: [], scopes: ['openid'] }]);
   });
 
-  it('begins with `default` when the profile has a target of its own', () => {
+  it('begins with “default” when the profile has a target of its own', () => {
     assert.deepEqual(apisOf({ audience: 'own', apis: { stock: { audience: 'stock' } } }), [
       { name: 'default', audience: 'own', resource: [], scopes: ['openid'] },
       { name: 'stock', audience: 'stock', resource: [], scopes: ['openid'] },

@@ -10,8 +10,8 @@ describe('names and places of profiles', () => {
     assert.deepEqual(
       problems.map((problem) => [keyPath(problem.path), sentence(problem.text)]),
       [
-        ['credentials', 'There is no key `credentials`.'],
-        ['credentials.deep.clientSecret', `\`clientSecret\` ${secretText}`],
+        ['credentials', 'There is no key “credentials”.'],
+        ['credentials.deep.clientSecret', `“clientSecret” ${secretText}`],
       ],
     );
   });
@@ -28,7 +28,7 @@ describe('names and places of profiles', () => {
 
   it('refuses a secret that stands where a profile should', () => {
     const { problems } = parseProfiles({ clientSecret: hidden });
-    assert.equal(sentence(problems[0]!.text), `\`clientSecret\` ${secretText}`);
+    assert.equal(sentence(problems[0]!.text), `“clientSecret” ${secretText}`);
     assert.ok(!JSON.stringify(problems).includes(hidden));
   });
 
@@ -54,7 +54,7 @@ describe('names and places of profiles', () => {
         profiles.map((profile) => profile.name),
         ['ok'],
       );
-      assert.equal(sentence(problems[0]!.text), `The name \`${name}\` is reserved. Choose another one.`);
+      assert.equal(sentence(problems[0]!.text), `The name “${name}” is reserved. Choose another one.`);
     }
     assert.ok(!('polluted' in {}));
     const nested: unknown = JSON.parse('{"p": {"__proto__": {"issuer": "https://evil.example", "clientId": "x"}}}');

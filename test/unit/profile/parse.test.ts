@@ -84,7 +84,7 @@ describe('parseProfiles', () => {
     const { problems } = parseProfiles({ p: { isuer: 'https://login.example.com/', clientId: 'abc' } });
     assert.deepEqual(
       problems.map(({ text }) => sentence(text)),
-      ['There is no key `isuer`. Did you mean `issuer`?'],
+      ['There is no key “isuer”. Did you mean “issuer”?'],
     );
   });
 });

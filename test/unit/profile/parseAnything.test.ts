@@ -49,6 +49,8 @@ describe('parseProfiles, whatever it is given', () => {
           assert.equal(new Set(profile.apis.map(({ name }) => name)).size, profile.apis.length);
         }
         for (const { text } of problems) {
+          // They are shown as plain text, where Markdown's marks would stand as they are.
+          assert.doesNotMatch(text.message, /`/);
           for (const [, place] of text.message.matchAll(/\{(\w+)\}/g)) assert.notEqual(text.args?.[place!], undefined);
         }
       }),

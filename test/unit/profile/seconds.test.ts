@@ -19,7 +19,7 @@ describe('readSeconds', () => {
       assert.equal(problem.severity, 'warning');
       assert.equal(
         sentence(problem.text),
-        '`tokenInspector.minimumLifetime` must be a number of seconds from 0 to 86400. 60 is used.',
+        '“tokenInspector.minimumLifetime” must be a number of seconds from 0 to 86400. 60 is used.',
       );
     });
   }

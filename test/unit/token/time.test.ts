@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
-import { claimTime, duration, expiresIn, isoTime, nextChange, relativeTime } from '../../../src/token/time.ts';
+import { claimTime, duration, expiresIn, nextChange, relativeTime } from '../../../src/token/time.ts';
 import { english } from './english.ts';
 import { now } from './tokens.ts';
 
 describe('time in words', () => {
-  it('says how long a token lives, in one unit, rounded down', () => {
+  it('says how long a token lives, in one unit, to the nearest whole', () => {
     const said = (seconds: number): string => english(expiresIn(now + seconds, now));
     assert.equal(said(59), 'expires in 59 s');
-    assert.equal(said(58 * 60 + 59), 'expires in 58 min');
+    assert.equal(said(59.6), 'expires in 1 min');
+    assert.equal(said(58 * 60 + 29), 'expires in 58 min');
+    assert.equal(said(119.6 * 60), 'expires in 2 h');
+    assert.equal(said(47.6 * 3600), 'expires in 2 days');
     assert.equal(said(3600), 'expires in 60 min');
     assert.equal(said(3 * 3600), 'expires in 3 h');
     assert.equal(said(10 * 86_400), 'expires in 10 days');
@@ -16,14 +19,22 @@ describe('time in words', () => {
     assert.equal(said(-3 * 86_400), 'expired 3 days ago');
   });
 
+  it('says the same of a token for an hour, by whichever clock and a moment later', () => {
+    for (const passed of [-1, 0, 0.4, 1, 2, 10])
+      assert.equal(english(expiresIn(now + 3600, now + passed)), 'expires in 60 min');
+  });
+
   it('says when other things were or will be', () => {
     assert.equal(english(relativeTime(now - 7200, now)), '2 h ago');
-    assert.equal(english(relativeTime(now + 90, now)), 'in 1 min');
-    assert.equal(english(duration(90)), '1 min');
+    assert.equal(english(relativeTime(now + 80, now)), 'in 1 min');
+    assert.equal(english(duration(80)), '1 min');
   });
 
   it('knows when the sentence changes next', () => {
-    for (const start of [-100_000, -4000, -130, -61, -5, 1, 30, 59, 60, 61, 130, 3600, 7199, 7201, 100_000, 172_801]) {
+    for (const start of [
+      -100_000, -4000, -130, -61, -5, 1, 30, 59, 60, 61, 130, 3600, 7169, 7171, 7199, 7201, 9001, 10_799, 10_801,
+      100_000, 171_001, 172_801,
+    ]) {
       const wait = nextChange(now + start, now);
       assert.ok(wait >= 1);
       for (let step = 0; step < wait; step += Math.max(1, Math.floor(wait / 50))) {
@@ -47,13 +58,5 @@ describe('claimTime', () => {
     for (const value of [undefined, null, true, {}, [], '', 'soon', -1, NaN, Infinity, '9'.repeat(50)]) {
       assert.equal(claimTime(value), undefined);
     }
-  });
-});
-
-describe('isoTime', () => {
-  it('writes UTC, and nothing for numbers that are no date', () => {
-    assert.equal(isoTime(now), '2026-03-01T12:00:00Z');
-    assert.equal(isoTime(1e20), undefined);
-    assert.equal(isoTime(NaN), undefined);
   });
 });

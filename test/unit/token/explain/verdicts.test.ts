@@ -186,9 +186,9 @@ describe('times', () => {
     const { verdict, all, explanation } = explained('jwt expired', known);
     assert.match(
       verdict,
-      /^The token for stock has expired, as the API says: it was good until 2026-03-01T11:50:00Z\.$/,
+      /^The token for stock has expired, as the API says: it was good until 2026-03-01T11:50:00Z \(10 min ago\)\.$/,
     );
-    assert.match(all, /expired 10 min ago[^]*no refresh token, so that a new token needs a sign-in/);
+    assert.match(all, /no refresh token, so that a new token needs a sign-in/);
     assert.deepEqual(
       explanation.actions.map(({ kind }) => kind),
       ['tokenForAudience', 'signIn'],
@@ -212,7 +212,7 @@ describe('times', () => {
   it('not valid yet', () => {
     const ahead = context([held('orders', { claims: { nbf: now + 90 } })]);
     const { verdict, explanation } = explained('jwt not active', ahead);
-    assert.match(verdict, /valid from 2026-03-01T12:01:30Z on, which has not come yet/);
+    assert.match(verdict, /valid from 2026-03-01T12:01:30Z \(in 2 min\) on, which has not come yet/);
     assert.deepEqual(explanation.actions, [{ kind: 'wait', seconds: 90 }]);
     assert.match(explained('jwt not active', context([held('orders')])).verdict, /The clock of the API is behind/);
   });

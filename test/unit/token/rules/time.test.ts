@@ -7,17 +7,17 @@ const good = { claims: auth0Claims };
 describeRules('time', timeRules, {
   'time.expired': {
     triggers: { claims: { ...auth0Claims, iat: now - 4000, exp: now - 400 } },
-    title: /^Expired at 2026-03-01T11:53:20Z$/,
+    title: /^Expired on 2026-03-01T11:53:20Z \(7 min ago\)$/,
     silent: good,
   },
   'time.idTokenExpired': {
     triggers: { claims: { ...idTokenClaims, iat: now - 50_000, exp: now - 10 }, use: 'idToken' },
-    title: /^The ID token expired at/,
+    title: /^The ID token expired on/,
     silent: { claims: idTokenClaims, use: 'idToken' },
   },
   'time.notYetValid': {
     triggers: { claims: { ...auth0Claims, nbf: now + 300 } },
-    title: /^Not valid before 2026-03-01T12:05:00Z$/,
+    title: /^Not valid before 2026-03-01T12:05:00Z \(in 5 min\)$/,
     // Within the tolerance of careful servers.
     silent: { claims: { ...auth0Claims, nbf: now + 30 } },
   },
