@@ -10,6 +10,7 @@ import { editProfiles } from './command/editProfiles.ts';
 import { forgetSession, forgetSessions } from './command/forgetSessions.ts';
 import { getAccessToken } from './command/getAccessToken.ts';
 import { clearInspected, removeInspected } from './command/inspectedList.ts';
+import { known } from './command/known.ts';
 import { inspectToken } from './command/inspectToken.ts';
 import { tellLostAnswers } from './command/lostAnswers.ts';
 import { mendStore } from './command/mendStore.ts';
@@ -127,8 +128,8 @@ export class App {
     return exportedApi(this.#context);
   }
 
-  hover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
-    return tokenHover(document, position, this.#context.settings.profiles());
+  hover(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | undefined> {
+    return tokenHover(document, position, () => known(this.#context));
   }
 
   decodedDocument(uri: vscode.Uri): string {

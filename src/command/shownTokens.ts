@@ -7,6 +7,7 @@ import { accessTokenContext, idTokenContext, type SessionTokens } from '../view/
 import type { TokenContext } from '../view/tokenContext.ts';
 import type { CommandContext } from './context.ts';
 import { tokenInClipboard } from './inspectToken.ts';
+import { known } from './known.ts';
 
 /** A token that can be picked, and where it comes from. */
 export interface ShownToken {
@@ -16,11 +17,8 @@ export interface ShownToken {
 
 /** Every token that is at hand: of the sessions, from before their last refresh, inspected, and in the clipboard. */
 export async function shownTokens(context: CommandContext): Promise<ShownToken[]> {
-  const now = Math.floor(Date.now() / 1000);
-  const { sessions } = await context.sessions.list();
-  const profiles = context.settings.profiles();
-  const { issuer } = context;
-  const input = { profiles, sessions, issuer, now };
+  const input = await known(context);
+  const { profiles, sessions, issuer, now } = input;
   const clipboard = await tokenInClipboard();
   const tokens = [
     ...profiles.flatMap((profile) =>

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CommandContext } from '../command/context.ts';
+import { known } from '../command/known.ts';
 import { obtain, sentenceFor } from '../command/getAccessToken.ts';
 import { apiTargets, resolveApi, type ApiTarget } from '../command/target.ts';
 import type { AccessToken } from '../session/session.ts';
@@ -20,14 +21,7 @@ import { inspect } from './inspect.ts';
 export function exportedApi(context: CommandContext): TokenInspectorApi {
   return {
     getAccessToken: (request) => getAccessToken(context, request),
-    inspect: (token) =>
-      Promise.resolve(
-        inspect(typeof token === 'string' ? token : '', {
-          profiles: context.settings.profiles(),
-          userinfoEndpoint: (profile) => context.issuer.userinfoEndpoint(profile),
-          now: Date.now() / 1000,
-        }),
-      ),
+    inspect: async (token) => inspect(typeof token === 'string' ? token : '', await known(context)),
   };
 }
 

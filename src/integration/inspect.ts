@@ -1,36 +1,28 @@
-import type { Profile } from '../profile/profile.ts';
 import { explainClaim, type ClaimContext } from '../token/claims.ts';
 import type { Decoded } from '../token/decoded.ts';
 import { findings } from '../token/findings.ts';
 import { explainHeader } from '../token/header.ts';
 import type { JsonValue } from '../token/json.ts';
 import { readPasted } from '../token/pasted.ts';
-import { issuerOf, pastedInput, profileFor } from '../view/heldAgainst.ts';
+import { inspectedContext, type InspectedInput } from '../view/inspectedRows.ts';
 import { localise } from '../view/localise.ts';
+import { claimContext } from '../view/tokenContext.ts';
+import { tokenInput } from '../view/tokenInput.ts';
 import { tokenKindText } from '../view/tokenKind.ts';
 import type { InspectedFinding, InspectedMember, Inspection } from './exportedApi.ts';
 
-export interface InspectContext {
-  readonly profiles: readonly Profile[];
-  /** What is known already of the userinfo endpoint of a profile's issuer. */
-  readonly userinfoEndpoint: (profile: Profile | undefined) => string | undefined;
-  /** Seconds since the epoch. */
-  readonly now: number;
-}
-
 /** Reads `text` as a person would paste it. Asks nobody, and never throws on bad input. */
-export function inspect(text: string, { profiles, userinfoEndpoint, now }: InspectContext): Inspection {
-  const pasted = readPasted(text);
-  const { token } = pasted;
-  const profile = profileFor(token, profiles);
-  const context = { issuer: profile?.issuer ?? issuerOf(token), now };
+export function inspect(text: string, known: InspectedInput): Inspection {
+  const { token, answer } = readPasted(text);
+  const context = inspectedContext({ id: 'exports', token, ...(answer !== undefined && { answer }) }, known);
+  const profile = context.heldAgainst ?? context.profile;
   return {
     kind: token.kind,
     title: token.kind === 'damaged' ? localise(token.text) : tokenKindText(token),
     ...(profile !== undefined && { profile: profile.name }),
     header: headerOf(token),
-    claims: claimsOf(token).map(([name, value]) => claim(name, value, context)),
-    findings: findings(pastedInput(pasted, { profile, userinfoEndpoint: userinfoEndpoint(profile), now })).map(
+    claims: claimsOf(token).map(([name, value]) => claim(name, value, claimContext(context))),
+    findings: findings(tokenInput(context)).map(
       ({ code, severity, title, meaning, advice, source }): InspectedFinding => ({
         ...{ code, severity, source },
         ...{ title: localise(title), meaning: localise(meaning), advice: localise(advice) },

@@ -2,14 +2,14 @@ import * as vscode from 'vscode';
 import type { Finding, Severity } from '../token/finding.ts';
 import { findings } from '../token/findings.ts';
 import type { Verification } from '../token/verification.ts';
-import { pastedInput } from './heldAgainst.ts';
 import { localise } from './localise.ts';
 import { icon, type TreeNode } from './node.ts';
 import type { TokenContext } from './tokenContext.ts';
+import { tokenInput } from './tokenInput.ts';
 
 /** What the inspector noticed about a token, the gravest first. No row where there is nothing to say. */
 export function findingsRow(context: TokenContext, verification: Verification | undefined): TreeNode[] {
-  const found = findingsOf(context, verification);
+  const found = findings(tokenInput(context, verification));
   const [gravest] = found;
   if (gravest === undefined) return [];
   const id = `${context.id}/findings`;
@@ -23,36 +23,6 @@ export function findingsRow(context: TokenContext, verification: Verification | 
       children: () => found.map((finding) => findingRow(id, finding)),
     },
   ];
-}
-
-function findingsOf(context: TokenContext, verification: Verification | undefined): readonly Finding[] {
-  const { token, profile, api, session, accessToken, heldAgainst, now } = context;
-  if (context.use === 'unknown') {
-    const userinfoEndpoint = context.issuer.userinfoEndpoint(heldAgainst);
-    const input = pastedInput(context, { profile: heldAgainst, userinfoEndpoint, now });
-    return findings({ ...input, session: session && { subject: session.subject }, verification });
-  }
-  const isAccessToken = context.use === 'accessToken';
-  return findings({
-    token,
-    use: context.use,
-    profile: profile && {
-      issuer: profile.issuer,
-      clientId: profile.clientId,
-      audience: isAccessToken ? api?.audience : undefined,
-      resource: isAccessToken ? api?.resource : undefined,
-      requestedScopes: isAccessToken ? accessToken?.requestedScopes : undefined,
-      grant: profile.grant,
-      authorizationParameters: profile.authorizationParameters,
-      userinfoEndpoint: context.issuer.userinfoEndpoint(profile),
-    },
-    answer:
-      accessToken === undefined ? undefined : { ...accessToken, refreshToken: session?.refreshToken !== undefined },
-    session: session && { subject: session.subject },
-    verification,
-    now,
-    clockSkew: session?.clockSkew,
-  });
 }
 
 function findingRow(parent: string, finding: Finding): TreeNode {

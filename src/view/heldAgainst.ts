@@ -60,7 +60,7 @@ function isIssuedTo(token: Decoded, { clientId }: Profile): boolean {
 }
 
 /** Auth0 names itself in the header of a token that is encrypted. */
-export function issuerOf(token: Decoded): string | undefined {
+function issuerOf(token: Decoded): string | undefined {
   const issuer = token.kind === 'jwe' ? token.header['iss'] : claimOf(token, 'iss');
   return typeof issuer === 'string' ? issuer : undefined;
 }

@@ -1,19 +1,20 @@
 import * as vscode from 'vscode';
 import { commands } from '../contributions.ts';
-import type { Profile } from '../profile/profile.ts';
 import { audiences } from '../token/audiences.ts';
 import { tokenAt, type TokenAt } from '../token/tokenAt.ts';
 import { safeText } from '../token/display.ts';
 import type { Finding } from '../token/finding.ts';
+import type { FindingProfile } from '../token/findingInput.ts';
 import { findings } from '../token/findings.ts';
 import type { JsonObject } from '../token/json.ts';
 import { opaqueReason } from '../token/opaque.ts';
 import { tokenScopes } from '../token/scopes.ts';
-import { claimTime, expiresIn } from '../token/time.ts';
-import { pastedInput, profileFor } from './heldAgainst.ts';
-import { localise } from './localise.ts';
-import { localTime } from './localTime.ts';
+import { claimTime } from '../token/time.ts';
+import { inspectedContext, type InspectedInput } from './inspectedRows.ts';
+import { localise, timeText } from './localise.ts';
 import { literal } from './markdown.ts';
+import { serverNow } from './tokenContext.ts';
+import { tokenInput } from './tokenInput.ts';
 import { tokenKindText } from './tokenKind.ts';
 
 /** Where a token stands: all that the link in a hover says about it. */
@@ -29,15 +30,15 @@ const valueLimit = 120;
 /**
  * The essentials of the token under the mouse. Reads one line of the document, asks nobody, and keeps nothing.
  */
-export function tokenHover(
+export async function tokenHover(
   document: vscode.TextDocument,
   position: vscode.Position,
-  profiles: readonly Profile[],
-): vscode.Hover | undefined {
+  known: () => Promise<InspectedInput>,
+): Promise<vscode.Hover | undefined> {
   const found = tokenAt(document.lineAt(position.line).text, position.character);
   if (found === undefined) return undefined;
   // Text of strangers and the link that may run a command never meet in one Markdown.
-  const essentials = new vscode.MarkdownString(essentialLines(found, profiles).join('  \n'));
+  const essentials = new vscode.MarkdownString(essentialLines(found, await known()).join('  \n'));
   return new vscode.Hover(
     [essentials, inspectLink(document, position)],
     new vscode.Range(position.line, found.start, position.line, found.end),
@@ -56,16 +57,18 @@ function inspectLink(document: vscode.TextDocument, { line, character }: vscode.
   return link;
 }
 
-function essentialLines({ token, cut }: TokenAt, profiles: readonly Profile[]): string[] {
+function essentialLines({ token, cut }: TokenAt, known: InspectedInput): string[] {
   if (cut) return [`**${literal(vscode.l10n.t('A very long token'))}**`];
-  const now = Date.now() / 1000;
-  const [gravest] = findings(pastedInput({ token }, { profile: profileFor(token, profiles), now }));
-  const heading = `**${literal(tokenKindText(token))}**`;
+  const context = inspectedContext({ id: 'hover', token }, known);
+  const input = tokenInput(context, known.issuer.knownVerdict(token, context.profile));
+  const [gravest] = findings(input);
+  const same = context.sameAs === undefined ? '' : ` ${literal(vscode.l10n.t('(same token as {0})', context.sameAs))}`;
+  const heading = `**${literal(tokenKindText(token))}**${same}`;
   const finding = gravest === undefined ? [] : [findingLine(gravest)];
   switch (token.kind) {
     case 'jwt':
     case 'sdJwt':
-      return [heading, ...claimLines(token.claims, now), ...finding];
+      return [heading, ...claimLines(token.claims, input.profile, serverNow(context)), ...finding];
     case 'opaque':
       return [heading, literal(localise(opaqueReason(token.raw).text))];
     case 'jwe':
@@ -76,10 +79,10 @@ function essentialLines({ token, cut }: TokenAt, profiles: readonly Profile[]): 
   }
 }
 
-function claimLines(claims: JsonObject, now: number): string[] {
+function claimLines(claims: JsonObject, profile: FindingProfile | undefined, now: number): string[] {
   const expiry = claimTime(claims['exp']);
   const scopes = tokenScopes(claims);
-  const api = audiences(claims).map(({ value, reason }) => {
+  const api = audiences(claims, profile?.issuer, profile?.userinfoEndpoint).map(({ value, reason }) => {
     const shown = safeText(value, valueLimit);
     return reason === undefined ? shown : `${shown} (${localise(reason)})`;
   });
@@ -88,9 +91,7 @@ function claimLines(claims: JsonObject, now: number): string[] {
     ...(scopes === undefined ? [] : [line(vscode.l10n.t('Scopes'), safeText(scopes.join(', '), 2 * valueLimit))]),
     line(
       vscode.l10n.t('Expiry'),
-      expiry === undefined
-        ? vscode.l10n.t('the token does not say')
-        : `${localise(expiresIn(expiry, now))} · ${localTime(expiry)}`,
+      expiry === undefined ? vscode.l10n.t('the token does not say') : timeText({ time: expiry, now }),
     ),
     ...said(vscode.l10n.t('Subject'), claims['sub']),
     ...said(vscode.l10n.t('Issuer'), claims['iss']),

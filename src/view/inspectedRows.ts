@@ -13,6 +13,7 @@ import { localise } from './localise.ts';
 import { icon, type TreeNode } from './node.ts';
 import { ownerOf } from './ownerOf.ts';
 import { isExpired, remaining } from './remaining.ts';
+import { sessionTokenLike } from './sessionTokens.ts';
 import { serverNow, type TokenContext } from './tokenContext.ts';
 import { tokenKindText } from './tokenKind.ts';
 import { tokenRows } from './tokenRows.ts';
@@ -44,12 +45,14 @@ export function inspectedRows(tokens: readonly Inspected[], input: InspectedInpu
 
 function inspectedRow(inspected: Inspected, input: InspectedInput, root: TreeNode): TreeNode {
   const context = (): TokenContext => inspectedContext(inspected, input);
-  const { id, title, session } = context();
+  const { id, title, session, sameAs } = context();
   const now = serverNow({ session, now: input.now });
+  const description = describe(inspected.token, now);
+  const owner = sameAs === undefined ? undefined : vscode.l10n.t('same token as {0}', sameAs);
   return {
     id,
     label: title,
-    description: describe(inspected.token, now),
+    description: [owner, description].filter(Boolean).join(' · '),
     icon: rowIcon(inspected.token, now),
     context: 'inspected token',
     inspected: inspected.id,
@@ -63,6 +66,9 @@ function inspectedRow(inspected: Inspected, input: InspectedInput, root: TreeNod
 
 /** A pasted token, with its owner's profile and account where it has one here. */
 export function inspectedContext({ id, token, answer }: Inspected, input: InspectedInput): TokenContext {
+  // A copy of a session's own token is that token: whatever is known of the one is known of the other.
+  const own = sessionTokenLike(token.raw, input);
+  if (own !== undefined) return { ...own, id: `inspected/${id}`, title: titleOf(token) };
   const heldAgainst = profileFor(token, input.profiles);
   return {
     id: `inspected/${id}`,

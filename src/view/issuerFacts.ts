@@ -38,14 +38,18 @@ export class IssuerFacts {
    * @param row the id of the row to draw again when the verdict arrives
    */
   verdict(token: Decoded, profile: Profile | undefined, row: string): Verification | undefined {
-    // A profile's own endpoints have their own keys: what they vouch for is not what the issuer vouches for.
-    const key = `${profile === undefined ? '' : authority(profile)}\n${token.raw}`;
+    const key = keyOf(token, profile);
     const known = this.#verdicts.get(key);
     if (known !== undefined) return known;
     const waiting = this.#pending.get(key);
     if (waiting === undefined) void this.#ask(key, token, profile, row);
     else waiting.add(row);
     return undefined;
+  }
+
+  /** The verdict where it is there already; nobody is asked. */
+  knownVerdict(token: Decoded, profile: Profile | undefined): Verification | undefined {
+    return this.#verdicts.get(keyOf(token, profile));
   }
 
   /** The issuer's userinfo endpoint (OpenID Connect Discovery §3), where it is known already. */
@@ -78,6 +82,11 @@ export class IssuerFacts {
     const [oldest] = this.#verdicts.keys();
     if (this.#verdicts.size > limit && oldest !== undefined) this.#verdicts.delete(oldest);
   }
+}
+
+/** A profile's own endpoints have their own keys: what they vouch for is not what the issuer vouches for. */
+function keyOf(token: Decoded, profile: Profile | undefined): string {
+  return `${profile === undefined ? '' : authority(profile)}\n${token.raw}`;
 }
 
 interface IssuerAnswer {

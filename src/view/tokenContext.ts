@@ -22,6 +22,8 @@ export interface TokenContext {
   readonly accessToken?: AccessToken;
   /** The profile whose wishes a pasted token is held against; it may differ from the token's issuer by a slash. */
   readonly heldAgainst?: Profile;
+  /** Where a pasted token stands among the sessions' own: `integration › orders`, safe to show. */
+  readonly sameAs?: string;
   /** What was pasted with the token. */
   readonly answer?: FindingAnswer;
   readonly issuer: IssuerFacts;

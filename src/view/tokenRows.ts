@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { audiences } from '../token/audiences.ts';
+import type { FindingInput } from '../token/findingInput.ts';
 import type { JsonObject } from '../token/json.ts';
 import { safeText } from '../token/display.ts';
 import { scopes, tokenScopes, type Scope } from '../token/scopes.ts';
@@ -11,11 +12,13 @@ import { localise } from './localise.ts';
 import { icon, type TreeNode } from './node.ts';
 import { serverRows } from './serverRows.ts';
 import { claimContext, type TokenContext } from './tokenContext.ts';
+import { tokenInput } from './tokenInput.ts';
 
 /** What a token says: findings, audiences and scopes first, then every claim, the header and the signature. */
 export function tokenRows(context: TokenContext): TreeNode[] {
   const { token } = context;
   const verdict = context.issuer.verdict(token, context.profile, context.id);
+  const input = tokenInput(context, verdict);
   const claims = 'claims' in token ? token.claims : undefined;
   const header = 'header' in token ? token.header : undefined;
   return [
@@ -23,8 +26,8 @@ export function tokenRows(context: TokenContext): TreeNode[] {
     ...formatRow(context),
     ...serverRows(context),
     ...problemsRow(context),
-    ...(claims === undefined ? [] : [audiencesRow(context, claims)]),
-    ...(saysScopes(context, claims) ? [scopesRow(context, claims)] : []),
+    ...(claims === undefined ? [] : [audiencesRow(context, input, claims)]),
+    ...(saysScopes(context, claims) ? [scopesRow(context, input, claims)] : []),
     ...(claims === undefined ? [] : [objectRow(context, 'claims', vscode.l10n.t('Claims'), claims)]),
     ...disclosuresRow(context),
     ...(header === undefined ? [] : [objectRow(context, 'header', vscode.l10n.t('Header'), header)]),
@@ -37,8 +40,8 @@ function saysScopes({ use }: TokenContext, claims: JsonObject | undefined): bool
   return use === 'accessToken' || (use === 'unknown' && claims !== undefined && tokenScopes(claims) !== undefined);
 }
 
-function audiencesRow(context: TokenContext, claims: JsonObject): TreeNode {
-  const found = audiences(claims, context.profile?.issuer, context.issuer.userinfoEndpoint(context.profile));
+function audiencesRow(context: TokenContext, { profile }: FindingInput, claims: JsonObject): TreeNode {
+  const found = audiences(claims, profile?.issuer, profile?.userinfoEndpoint);
   const id = `${context.id}/audiences`;
   return {
     id,
@@ -57,13 +60,12 @@ function audiencesRow(context: TokenContext, claims: JsonObject): TreeNode {
   };
 }
 
-function scopesRow(context: TokenContext, claims: JsonObject | undefined): TreeNode {
-  const { accessToken } = context;
+function scopesRow(context: TokenContext, { profile, answer }: FindingInput, claims: JsonObject | undefined): TreeNode {
   const list = scopes({
-    requested: accessToken?.requestedScopes,
-    granted: accessToken?.grantedScopes,
+    requested: profile?.requestedScopes,
+    granted: answer?.grantedScopes,
     claims,
-    refreshToken: context.session?.refreshToken !== undefined,
+    refreshToken: answer?.refreshToken,
   });
   const id = `${context.id}/scopes`;
   const missing = list.filter(({ state }) => state === 'missing').length;

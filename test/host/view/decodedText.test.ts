@@ -30,7 +30,7 @@ describe('a decoded document', () => {
     const text = decodedText(contextOf(token));
     assert.match(text, /^\/\/ A title\n\/\/ Access token, decoded/);
     assert.match(text, /\/\/ How the token is signed.*\n\s+"alg"/);
-    assert.match(text, /\/\/ .*2026.* · in 59 min\n\s+"exp": \d+/);
+    assert.match(text, /\/\/ Mar 1, 2026, .* GMT\S* \(in 59 min\)\n\s+"exp": \d+/);
     for (const line of text.split('\n')) assert.ok(line.length < 130, line);
   });
 

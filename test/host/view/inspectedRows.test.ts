@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Profile } from '../../../src/profile/profile.ts';
+import { cacheKey } from '../../../src/session/cacheKey.ts';
+import type { Session } from '../../../src/session/session.ts';
 import { decode } from '../../../src/token/decode.ts';
 import { InspectedTokens } from '../../../src/view/inspected.ts';
 import { inspectedRows } from '../../../src/view/inspectedRows.ts';
 import { IssuerFacts } from '../../../src/view/issuerFacts.ts';
 import type { TreeNode } from '../../../src/view/node.ts';
+import { accessTokenContext } from '../../../src/view/sessionTokens.ts';
+import { tokenRows } from '../../../src/view/tokenRows.ts';
 import { profileFor } from '../../unit/oauth/profiles.ts';
 import { auth0Claims, auth0Issuer, encode, jwt, now } from '../../unit/token/tokens.ts';
 
@@ -19,6 +24,33 @@ async function listen(): Promise<{ issuer: string; asked: () => number; stop: ()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const issuer = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
   return { issuer, asked: () => asked, stop: () => server.close() };
+}
+
+const subject = 'auth0|65f1c0ffee';
+
+function sessionWith(profile: Profile, token: string, requestedScopes: readonly string[]): Session {
+  const [api] = profile.apis;
+  return {
+    id: 's',
+    issuer: profile.issuer,
+    clientId: profile.clientId,
+    subject: subject,
+    label: 'ada@example.com',
+    profile: profile.name,
+    signedInAt: now,
+    accessTokens: [
+      {
+        api: api.name,
+        cacheKey: cacheKey(profile, subject, api),
+        value: token,
+        tokenType: 'bearer',
+        receivedAt: now,
+        expiresAt: now + 3600,
+        resource: [],
+        requestedScopes,
+      },
+    ],
+  };
 }
 
 describe('the inspected tokens', () => {
@@ -90,6 +122,58 @@ describe('the inspected tokens', () => {
       /^invalid: /,
     );
     assert.equal(await descriptionOf(token, 'Scopes'), 'openid, profile, email, read:orders');
+  });
+
+  it('have the findings and the marks of the session’s row where they are a copy of its token', async () => {
+    const { issuer: named, stop } = await listen();
+    const profile = profileFor(named);
+    const [api] = profile.apis;
+    const aud = ['https://stock.example.com', `${named}/userinfo`];
+    const token = jwt({ ...auth0Claims, iss: named, aud, azp: profile.clientId });
+    const session = sessionWith(profile, token, ['openid', 'read:orders', 'write:orders']);
+    const codes = async (rows: readonly TreeNode[]): Promise<string[]> => {
+      const found = (await rows.find(({ label }) => label.startsWith('Findings'))?.children?.()) ?? [];
+      return found.map(({ id }) => id.replace(/.*\//, ''));
+    };
+    const marks = (rows: readonly TreeNode[]): unknown[] =>
+      rows.map(({ label, description, icon }) => [label, description, icon?.id]);
+
+    const input = { profiles: [profile], sessions: [session], issuer, now };
+    const [accessToken] = session.accessTokens;
+    assert.ok(accessToken !== undefined);
+    const own = accessTokenContext({ profile, session, issuer, now }, api, accessToken);
+    // Whether it is genuine arrives later, for both alike.
+    tokenRows(own);
+    await new Promise<void>((resolve) => arrived.push(resolve));
+    const copies = new InspectedTokens();
+    copies.add({ token: decode(`Authorization: Bearer ${token}`) });
+    const [root] = inspectedRows(copies.list(), input);
+    const [row] = (await root?.children?.()) ?? [];
+    assert.match(row?.description ?? '', /^same token as integration › Access token · expires in/);
+    const rows = (await row?.children?.()) ?? [];
+
+    assert.deepEqual(await codes(rows), await codes(tokenRows(own)));
+    assert.ok((await codes(rows)).includes('scope.missing'));
+    assert.deepEqual(marks(rows), marks(tokenRows(own)));
+    assert.match(rows.find(({ label }) => label === 'Scopes')?.description ?? '', /1 missing/);
+    stop();
+  });
+
+  it('mark no scope but those that a finding names, and name none that they do not mark', async () => {
+    const { issuer: named, stop } = await listen();
+    const profile = profileFor(named, { scopes: ['openid', 'write:orders'] });
+    for (const client of [profile.clientId, 'another']) {
+      const rows = await rowsOf(jwt({ ...auth0Claims, iss: named, azp: client }), [profile]);
+      const marked = rows.find(({ label }) => label === 'Scopes')?.description?.includes('missing') === true;
+      const found = (await rows.find(({ label }) => label.startsWith('Findings'))?.children?.()) ?? [];
+      assert.equal(
+        found.some(({ id }) => id.endsWith('scope.missing')),
+        marked,
+        client,
+      );
+      assert.equal(marked, client !== 'another');
+    }
+    stop();
   });
 
   it('are listed newest first, each once, and no more than twenty', () => {

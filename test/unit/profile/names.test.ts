@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { parseProfiles } from '../../../src/profile/parse.ts';
 import { keyPath } from '../../../src/profile/problem.ts';
 import { good, hidden, secretText, setting } from './problemOf.ts';
-import { sentence } from './sentence.ts';
+import { english } from '../token/english.ts';
 
 describe('names and places of profiles', () => {
   it('finds a secret inside a key that does not exist', () => {
     const { problems } = parseProfiles({ p: { ...good, credentials: { deep: { clientSecret: hidden } } } });
     assert.deepEqual(
-      problems.map((problem) => [keyPath(problem.path), sentence(problem.text)]),
+      problems.map((problem) => [keyPath(problem.path), english(problem.text)]),
       [
         ['credentials', 'There is no key “credentials”.'],
         ['credentials.deep.clientSecret', `“clientSecret” ${secretText}`],
@@ -28,7 +28,7 @@ describe('names and places of profiles', () => {
 
   it('refuses a secret that stands where a profile should', () => {
     const { problems } = parseProfiles({ clientSecret: hidden });
-    assert.equal(sentence(problems[0]!.text), `“clientSecret” ${secretText}`);
+    assert.equal(english(problems[0]!.text), `“clientSecret” ${secretText}`);
     assert.ok(!JSON.stringify(problems).includes(hidden));
   });
 
@@ -40,7 +40,7 @@ describe('names and places of profiles', () => {
         problems.map(({ path }) => path),
         [[setting, name]],
       );
-      assert.doesNotMatch(sentence(problems[0]!.text), /[\p{Cc}\p{Cf}]/u);
+      assert.doesNotMatch(english(problems[0]!.text), /[\p{Cc}\p{Cf}]/u);
     }
   });
 
@@ -54,7 +54,7 @@ describe('names and places of profiles', () => {
         profiles.map((profile) => profile.name),
         ['ok'],
       );
-      assert.equal(sentence(problems[0]!.text), `The name “${name}” is reserved. Choose another one.`);
+      assert.equal(english(problems[0]!.text), `The name “${name}” is reserved. Choose another one.`);
     }
     assert.ok(!('polluted' in {}));
     const nested: unknown = JSON.parse('{"p": {"__proto__": {"issuer": "https://evil.example", "clientId": "x"}}}');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { endpointKeys } from '../../../src/profile/keys.ts';
 import { parseProfiles } from '../../../src/profile/parse.ts';
 import { good, setting } from './problemOf.ts';
-import { sentence } from './sentence.ts';
+import { english } from '../token/english.ts';
 
 describe('parseProfiles', () => {
   it('reads the example of the documentation', () => {
@@ -83,7 +83,7 @@ describe('parseProfiles', () => {
   it('says one thing about a mistyped key that is needed', () => {
     const { problems } = parseProfiles({ p: { isuer: 'https://login.example.com/', clientId: 'abc' } });
     assert.deepEqual(
-      problems.map(({ text }) => sentence(text)),
+      problems.map(({ text }) => english(text)),
       ['There is no key “isuer”. Did you mean “issuer”?'],
     );
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { parseProfiles } from '../../../src/profile/parse.ts';
-import { sentence } from './sentence.ts';
+import { english } from '../token/english.ts';
 
 export const setting = 'tokenInspector.profiles';
 /** The least that is a profile. */
@@ -25,7 +25,7 @@ export function itNamesTheKey(rows: readonly Row[]): void {
       assert.ok(problem !== undefined && problems.length === 1, JSON.stringify(problems));
       const [start, name, ...below] = problem.path;
       assert.deepEqual([start, name, below.join('.')], [setting, 'p', path]);
-      assert.equal(sentence(problem.text), message);
+      assert.equal(english(problem.text), message);
       assert.equal(problem.suggestion, suggestion);
       assert.equal(profiles.length, problem.severity === 'error' ? 0 : 1);
       assert.ok(!JSON.stringify(problem).includes(hidden));

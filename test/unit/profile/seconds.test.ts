@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readSeconds } from '../../../src/profile/seconds.ts';
-import { sentence } from './sentence.ts';
+import { english } from '../token/english.ts';
 
 describe('readSeconds', () => {
   it('takes numbers inside the limits, and the default where there is none', () => {
@@ -18,7 +18,7 @@ describe('readSeconds', () => {
       assert.deepEqual(problem?.path, ['tokenInspector.minimumLifetime']);
       assert.equal(problem.severity, 'warning');
       assert.equal(
-        sentence(problem.text),
+        english(problem.text),
         '“tokenInspector.minimumLifetime” must be a number of seconds from 0 to 86400. 60 is used.',
       );
     });

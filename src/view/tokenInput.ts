@@ -1,0 +1,33 @@
+import type { FindingInput } from '../token/findingInput.ts';
+import type { Verification } from '../token/verification.ts';
+import { pastedInput } from './heldAgainst.ts';
+import type { TokenContext } from './tokenContext.ts';
+
+/** What the rules get to know about a token. Every row that marks something is drawn from this, so that none contradicts a finding. */
+export function tokenInput(context: TokenContext, verification?: Verification): FindingInput {
+  const { token, use, profile, api, session, accessToken, heldAgainst, issuer, now } = context;
+  const common = { session: session && { subject: session.subject }, verification };
+  if (use === 'unknown') {
+    const userinfoEndpoint = issuer.userinfoEndpoint(heldAgainst);
+    return { ...pastedInput(context, { profile: heldAgainst, userinfoEndpoint, now }), ...common };
+  }
+  const isAccessToken = use === 'accessToken';
+  return {
+    token,
+    use,
+    profile: profile && {
+      issuer: profile.issuer,
+      clientId: profile.clientId,
+      audience: isAccessToken ? api?.audience : undefined,
+      resource: isAccessToken ? api?.resource : undefined,
+      requestedScopes: isAccessToken ? accessToken?.requestedScopes : undefined,
+      grant: profile.grant,
+      authorizationParameters: profile.authorizationParameters,
+      userinfoEndpoint: issuer.userinfoEndpoint(profile),
+    },
+    answer: accessToken && { ...accessToken, refreshToken: session?.refreshToken !== undefined },
+    ...common,
+    now,
+    clockSkew: session?.clockSkew,
+  };
+}
