@@ -33,7 +33,10 @@ export function report(context: CommandContext, error: unknown, profile: Profile
       run: () => vscode.commands.executeCommand(commands.editProfiles, { profile: profile.name }),
     },
     enterSecret: {
-      title: vscode.l10n.t('Enter Client Secret'),
+      title:
+        profile.clientAuthentication === 'privateKeyJwt'
+          ? vscode.l10n.t('Enter Private Key')
+          : vscode.l10n.t('Enter Client Secret'),
       run: async () => {
         const refused = error instanceof OAuthFailure && error.code === 'invalidClient';
         try {

@@ -3,7 +3,7 @@ import { Attempt } from './attempt.ts';
 import type { AuthorizationRequest } from './attempt.ts';
 import type { CallbackPageText } from './callbackPage.ts';
 import { toFailure } from './classify.ts';
-import { clientAuthentication } from './client.ts';
+import { clientAuthentication } from './clientAuthentication.ts';
 import { endpoint } from './endpoint.ts';
 import { OAuthFailure } from './failure.ts';
 import { Http } from './http.ts';
@@ -50,7 +50,7 @@ export async function signIn(request: SignInRequest): Promise<TokenSet> {
   }
   const http = new Http(request);
   try {
-    clientAuthentication(profile, request.clientSecret);
+    await clientAuthentication(profile, request.clientSecret);
     const server = await discover(profile, request);
     // Before the browser opens: a person should not sign in at a server that cannot finish.
     endpoint(server, 'authorization_endpoint');

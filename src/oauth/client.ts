@@ -1,17 +1,15 @@
 import {
   allowInsecureRequests,
-  ClientSecretBasic,
-  ClientSecretPost,
   clockSkew,
   Configuration,
   customFetch,
   discovery,
   enableNonRepudiationChecks,
-  None,
 } from 'openid-client';
-import type { ClientAuth, CustomFetchOptions } from 'openid-client';
+import type { CustomFetchOptions } from 'openid-client';
 import type { Profile } from '../profile/profile.ts';
 import { toFailure } from './classify.ts';
+import { clientAuthentication } from './clientAuthentication.ts';
 import { OAuthFailure } from './failure.ts';
 import type { Http } from './http.ts';
 import { keysForCheck } from './keys.ts';
@@ -26,6 +24,7 @@ export interface Client {
 }
 
 export interface ClientOptions {
+  /** The client secret, or with `privateKeyJwt` the private key as a JWK. */
   readonly clientSecret?: string | undefined;
   /**
    * The redirect URI of the token request, which must be the one of the authorization request, character for character
@@ -46,7 +45,10 @@ export async function openClient(
   options: ClientOptions = {},
 ): Promise<Client> {
   const { metadata } = server;
-  const authentication = clientAuthentication(profile, options.clientSecret);
+  const authentication = await clientAuthentication(profile, options.clientSecret, {
+    tokenEndpoint: metadata.token_endpoint,
+    clockSkew: () => http.clockSkew ?? server.clockSkew ?? 0,
+  });
   const clock = { [clockSkew]: options.replay === undefined ? 0 : (http.clockSkew ?? 0) };
   // The issuer of Entra ID's shared addresses is a template. Only openid-client's own discovery knows how to fill it in.
   const configuration = server.issuer.includes('{tenantid}')
@@ -64,19 +66,6 @@ export async function openClient(
   // OpenID Connect Core §3.1.3.7 (6): without this the signature of an ID token from the token endpoint is not looked at.
   enableNonRepudiationChecks(configuration);
   return { configuration, server, profile, http };
-}
-
-/** @throws {OAuthFailure} `secretMissing`. */
-export function clientAuthentication(profile: Profile, clientSecret: string | undefined): ClientAuth {
-  if (profile.clientAuthentication === 'none') {
-    return None();
-  }
-  if (clientSecret === undefined || clientSecret === '') {
-    throw new OAuthFailure('secretMissing', { issuer: profile.issuer });
-  }
-  return profile.clientAuthentication === 'clientSecretBasic'
-    ? ClientSecretBasic(clientSecret)
-    : ClientSecretPost(clientSecret);
 }
 
 /** Sends through `http`, but answers a request for the keys from the shared ones, so that a refresh stays one request. */

@@ -55,7 +55,7 @@ export type FailureCode =
   | 'idTokenInvalid'
   /** A refresh or a repeated sign-in answered for somebody else (OIDC Core §12.2). */
   | 'subjectChanged'
-  /** The profile authenticates with a client secret and none is known. */
+  /** The profile authenticates with a client secret or a private key and none is known. */
   | 'secretMissing'
   /** The profile's grant is one that this version cannot do. */
   | 'unsupportedGrant'

@@ -14,6 +14,8 @@ export interface Server {
   readonly metadata: Readonly<ServerMetadata>;
   /** Plain HTTP is allowed: the issuer is on this machine. */
   readonly insecure: boolean;
+  /** The server's clock minus this machine's, in seconds, when it was asked for its metadata. */
+  readonly clockSkew?: number;
 }
 
 export interface DiscoverOptions {
@@ -84,7 +86,8 @@ async function load(profile: Profile, http: Http): Promise<Server> {
     profile.endpoints === undefined
       ? await fetchMetadata(profile.issuer, http)
       : fromEndpoints(profile.issuer, profile.endpoints);
-  return { issuer: metadata.issuer, metadata, insecure };
+  const { clockSkew } = http;
+  return { issuer: metadata.issuer, metadata, insecure, ...(clockSkew !== undefined && { clockSkew }) };
 }
 
 function fromEndpoints(issuer: string, endpoints: Endpoints): ServerMetadata {

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
+import { askPrivateKey } from './askPrivateKey.ts';
 import { authority } from './authority.ts';
 import type { Profile } from './profile.ts';
 
 /**
- * Client secrets, kept in SecretStorage under issuer, client and endpoints, never under a profile's name: a workspace
+ * Client secrets, and the private keys that take their place with `privateKeyJwt`, kept in SecretStorage under issuer, client and endpoints, never under a profile's name: a workspace
  * that gives the name another issuer, or the issuer another token endpoint, must not get the secret.
  *
  * A write of any key can put other windows' secrets back to older values in a served VS Code, so there is one write
@@ -63,27 +64,44 @@ export class ClientSecrets {
   }
 
   async #ask(profile: Profile, key: string, refused: boolean): Promise<string | undefined> {
-    const value = await vscode.window.showInputBox({
-      title: vscode.l10n.t('Client Secret of {0}', profile.name),
-      prompt: refused
-        ? vscode.l10n.t('{0} refused the client secret. Enter the right one.', new URL(profile.issuer).host)
-        : vscode.l10n.t(
-            'Goes to {0} only. Asked for once and kept in the secret storage.',
-            new URL(profile.endpoints?.token ?? profile.issuer).host,
-          ),
-      password: true,
-      ignoreFocusOut: true,
-      validateInput: (input) => (input.trim() === '' ? vscode.l10n.t('Enter the client secret.') : undefined),
-    });
-    if (value === undefined) return undefined;
-    // A secret that was copied often brings a line break or a space along.
-    const secret = value.trim();
+    const secret =
+      profile.clientAuthentication === 'privateKeyJwt'
+        ? await askKey(profile, refused)
+        : await askSecret(profile, refused);
+    if (secret === undefined) return undefined;
     this.#known.set(key, secret);
     if ((await this.#storage.get(key)) !== secret) await this.#storage.store(key, secret);
     return secret;
   }
 }
 
+async function askSecret(profile: Profile, refused: boolean): Promise<string | undefined> {
+  const value = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Client Secret of {0}', profile.name),
+    prompt: refused
+      ? vscode.l10n.t('{0} refused the client secret. Enter the right one.', new URL(profile.issuer).host)
+      : vscode.l10n.t(
+          'Goes to {0} only. Asked for once and kept in the secret storage.',
+          new URL(profile.endpoints?.token ?? profile.issuer).host,
+        ),
+    password: true,
+    ignoreFocusOut: true,
+    validateInput: (input) => (input.trim() === '' ? vscode.l10n.t('Enter the client secret.') : undefined),
+  });
+  // A secret that was copied often brings a line break or a space along.
+  return value?.trim();
+}
+
+function askKey(profile: Profile, refused: boolean): Promise<string | undefined> {
+  return askPrivateKey(
+    vscode.l10n.t('Private Key of {0}', profile.name),
+    refused
+      ? vscode.l10n.t('{0} refused the private key. Enter the right one.', new URL(profile.issuer).host)
+      : vscode.l10n.t('Goes to nobody. Asked for once and kept in the secret storage.'),
+  );
+}
+
 function storageKey(profile: Profile): string {
-  return `clientSecret.${createHash('sha256').update(authority(profile)).digest('base64url')}`;
+  const kind = profile.clientAuthentication === 'privateKeyJwt' ? 'privateKey' : 'clientSecret';
+  return `${kind}.${createHash('sha256').update(authority(profile)).digest('base64url')}`;
 }

@@ -29,7 +29,7 @@ export const endpointKeys = [
 
 export const grants = ['authorizationCode', 'deviceCode', 'clientCredentials'] as const;
 
-export const clientAuthentications = ['none', 'clientSecretBasic', 'clientSecretPost'] as const;
+export const clientAuthentications = ['none', 'clientSecretBasic', 'clientSecretPost', 'privateKeyJwt'] as const;
 
 /**
  * Parameters that the product sets itself, with the key of the profile that decides them where there is one. Letting

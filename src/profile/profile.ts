@@ -2,7 +2,7 @@
 type Grant = 'authorizationCode' | 'deviceCode' | 'clientCredentials';
 
 /** How the client proves who it is at the token endpoint (OIDC Core §9). */
-type ClientAuthentication = 'none' | 'clientSecretBasic' | 'clientSecretPost';
+type ClientAuthentication = 'none' | 'clientSecretBasic' | 'clientSecretPost' | 'privateKeyJwt';
 
 /** Endpoints of a server without discovery, named as in RFC 8414 §2 without the `_endpoint`. All are absolute URLs. */
 export interface Endpoints {

@@ -1,5 +1,6 @@
 import { text, type Text } from '../token/text.ts';
 import { isSecretKey, nearest, protocolParameters } from './keys.ts';
+import { looksLikePrivateKey } from './privateKey.ts';
 import { hasUnprintable, printable, type ProblemPath, type Report } from './problem.ts';
 import { resourceFault, type UrlFault } from './urls.ts';
 
@@ -19,7 +20,7 @@ export function entriesOf(value: unknown): Entries | undefined {
 
 export function secretInSettings(key: string): Text {
   return text(
-    '“{key}” looks like a secret, and settings are no place for one: they are plain text, synced and shared. Delete it here (and replace it at the server if others could read this file). Set “clientAuthentication” instead: the client secret is then asked for once and kept in the secret storage.',
+    '“{key}” looks like a secret, and settings are no place for one: they are plain text, synced and shared. Delete it here (and replace it at the server if others could read this file). Set “clientAuthentication” instead: the client secret or private key is then asked for once and kept in the secret storage.',
     { key: printable(key) },
   );
 }
@@ -39,7 +40,7 @@ export function checkKeys(
   for (const [key, value] of entries) {
     if (known.includes(key)) continue;
     const here = [...path, key];
-    if (isSecretKey(key)) {
+    if (isSecretKey(key) || looksLikePrivateKey(value)) {
       report(here, secretInSettings(key));
       continue;
     }
@@ -59,7 +60,7 @@ function reportSecrets(value: unknown, path: ProblemPath, report: Report): void 
   // Nobody nests settings deeper; a hostile file does.
   if (path.length > 10) return;
   for (const [key, inner] of entriesOf(value) ?? []) {
-    if (isSecretKey(key)) report([...path, key], secretInSettings(key));
+    if (isSecretKey(key) || looksLikePrivateKey(inner)) report([...path, key], secretInSettings(key));
     else reportSecrets(inner, [...path, key], report);
   }
 }
@@ -200,7 +201,7 @@ export function parseParameters(
   const read: [string, string][] = [];
   for (const [name, value] of pairs) {
     const at = [...here, name];
-    if (isSecretKey(name)) report(at, secretInSettings(name));
+    if (isSecretKey(name) || looksLikePrivateKey(value)) report(at, secretInSettings(name));
     else if (protocolParameters.has(name.toLowerCase())) reportProtocolParameter(name, at, report);
     else if (name.trim() === '' || hasUnprintable(name) || name in Object.prototype) checkName(name, at, report);
     else if (typeof value !== 'string') report(at, text('“{key}” must be a text in quotes.', { key: printable(name) }));

@@ -5,7 +5,10 @@ import type { Facts, FailureText } from './text.ts';
 export function profileFailures({ name, profile }: Facts) {
   return {
     secretMissing: () => ({
-      message: l10n.t('{0} authenticates with a client secret, and none is stored. It is asked for once.', name),
+      message:
+        profile.clientAuthentication === 'privateKeyJwt'
+          ? l10n.t('{0} authenticates with a private key, and none is stored. It is asked for once.', name)
+          : l10n.t('{0} authenticates with a client secret, and none is stored. It is asked for once.', name),
       remedies: ['enterSecret'],
     }),
     unsupportedGrant: () => ({

@@ -1,0 +1,129 @@
+import { createPrivateKey, createPublicKey, X509Certificate } from 'node:crypto';
+import type { JsonWebKey, KeyObject } from 'node:crypto';
+
+/** Why a text is no private key that a client can authenticate with. */
+export type PrivateKeyFault = 'none' | 'public' | 'shared' | 'encrypted' | 'several' | 'unsupported';
+
+/** A private key as it is kept: what its owner wrote, and by which name and algorithm the server knows it. */
+export interface PrivateKey extends JsonWebKey {
+  readonly alg: string;
+  readonly kid?: string;
+  /** Of the certificate that Entra ID knows the key by (RFC 7517 §4.9). */
+  readonly 'x5t#S256'?: string;
+}
+
+/** The algorithms that a key of each kind may sign with (RFC 7518 §3.1, RFC 8037, RFC 9864). The first is taken where the key names none. */
+const algorithms: Readonly<Record<string, readonly string[]>> = {
+  RSA: ['RS256', 'PS256', 'RS384', 'RS512', 'PS384', 'PS512'],
+  'P-256': ['ES256'],
+  'P-384': ['ES384'],
+  'P-521': ['ES512'],
+  Ed25519: ['EdDSA', 'Ed25519'],
+};
+
+/**
+ * Reads a private key as people have it: PEM (PKCS #8, PKCS #1 or SEC 1, with its line breaks or without, alone or beside
+ * a certificate), a JWK (RFC 7517 §4), or a JWK Set with one key.
+ */
+export function readPrivateKey(input: string): PrivateKey | PrivateKeyFault {
+  const text = input.trim();
+  return text.startsWith('{') ? fromJson(text) : fromPem(text);
+}
+
+/** A key that was kept by `JSON.stringify`. */
+export function keptPrivateKey(kept: string): PrivateKey | undefined {
+  const key = readPrivateKey(kept);
+  return typeof key === 'string' ? undefined : key;
+}
+
+/** Whether a value is, or holds, a private key, wherever somebody put it. */
+export function looksLikePrivateKey(value: unknown): boolean {
+  if (typeof value === 'string') {
+    return /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(value) || /"d"\s*:\s*"[\w-]{20}/.test(value);
+  }
+  return typeof value === 'object' && value !== null && 'kty' in value && ('d' in value || 'k' in value);
+}
+
+function fromJson(text: string): PrivateKey | PrivateKeyFault {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return 'none';
+  }
+  if (isRecord(value) && Array.isArray(value['keys'])) {
+    const keys: unknown[] = value['keys'];
+    if (keys.length > 1) {
+      return 'several';
+    }
+    value = keys[0];
+  }
+  if (!isRecord(value) || typeof value['kty'] !== 'string') {
+    return 'none';
+  }
+  if (value['kty'] === 'oct') {
+    return 'shared';
+  }
+  if (typeof value['d'] !== 'string') {
+    return 'public';
+  }
+  try {
+    return described(createPrivateKey({ key: value, format: 'jwk' }), value);
+  } catch {
+    return 'unsupported';
+  }
+}
+
+function fromPem(text: string): PrivateKey | PrivateKeyFault {
+  const blocks = [...text.matchAll(/-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \1-----/gs)].map(
+    ([, label = '', body = '']) => ({ label, body }),
+  );
+  const key = blocks.find(({ label }) => label.endsWith('PRIVATE KEY'));
+  if (key === undefined) {
+    return blocks.length === 0 ? 'none' : 'public';
+  }
+  if (key.label === 'ENCRYPTED PRIVATE KEY' || /^\s*Proc-Type:/.test(key.body)) {
+    return 'encrypted';
+  }
+  try {
+    const own = createPrivateKey(pem(key.label, key.body));
+    const certificate = blocks
+      .filter(({ label }) => label === 'CERTIFICATE')
+      .map(({ label, body }) => new X509Certificate(pem(label, body)))
+      .find((one) => one.checkPrivateKey(own));
+    return described(
+      own,
+      certificate === undefined
+        ? {}
+        : {
+            'x5t#S256': Buffer.from(certificate.fingerprint256.replaceAll(':', ''), 'hex').toString('base64url'),
+            // Entra ID's documentation wants this one with a certificate.
+            ...(own.asymmetricKeyType === 'rsa' && { alg: 'PS256' }),
+          },
+    );
+  } catch {
+    return 'unsupported';
+  }
+}
+
+/** An input box takes line breaks away, and a copy out of a file can bring others along. */
+function pem(label: string, body: string): string {
+  const lines = body.replace(/\s+/g, '').match(/.{1,64}/g) ?? [];
+  return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n');
+}
+
+function described(key: KeyObject, said: Readonly<Record<string, unknown>>): PrivateKey | PrivateKeyFault {
+  const jwk = key.export({ format: 'jwk' });
+  const known = algorithms[jwk.crv ?? jwk.kty ?? ''] ?? [];
+  const alg = said['alg'] ?? known[0];
+  const bits = createPublicKey(key).asymmetricKeyDetails?.modulusLength;
+  if (typeof alg !== 'string' || !known.includes(alg) || (bits !== undefined && bits < 2048)) {
+    return 'unsupported';
+  }
+  const names = ['kid', 'x5t#S256'].flatMap((name) => (typeof said[name] === 'string' ? [[name, said[name]]] : []));
+  return { ...jwk, alg, ...(Object.fromEntries(names) as object) };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
