@@ -15,6 +15,8 @@ export interface DemoOptions {
     readonly noRefreshToken?: boolean;
     /** Access tokens are opaque for every API. */
     readonly opaque?: boolean;
+    /** ID tokens have an `auth_time`, and it is text, as AD FS writes it. */
+    readonly authTimeText?: boolean;
   };
   /** Seconds that an API's access tokens live. */
   readonly ttl?: Partial<Record<DemoApiName, number>>;

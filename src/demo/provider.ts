@@ -71,11 +71,12 @@ function configure(clientId: string, key: DemoKey, targets: Targets, options: De
     ],
     responseTypes: ['code'],
     scopes: [...oidcScopes],
-    claims: claimsByScope,
+    claims: options.loose?.authTimeText === true ? { ...claimsByScope, openid: ['sub', 'auth_time'] } : claimsByScope,
     conformIdTokenClaims: false,
     findAccount: (_ctx, sub) => {
       const user = userFor(sub);
-      return user && { accountId: sub, claims: () => ({ ...user }) };
+      const authTime = options.loose?.authTimeText === true && { auth_time: String(Math.floor(Date.now() / 1000)) };
+      return user && { accountId: sub, claims: () => ({ ...user, ...authTime }) };
     },
     pkce: { required: () => true },
     clockTolerance: 0,

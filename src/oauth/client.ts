@@ -13,6 +13,7 @@ import { clientAuthentication } from './clientAuthentication.ts';
 import { OAuthFailure } from './failure.ts';
 import type { Http } from './http.ts';
 import { keysForCheck } from './keys.ts';
+import type { KeySet } from './keys.ts';
 import type { Server } from './metadata.ts';
 
 /** One operation's openid-client: the shared metadata and keys, and this operation's own way to send. */
@@ -35,6 +36,8 @@ export interface ClientOptions {
   readonly keep?: (response: Response) => void;
   /** An answer that is here already: it is checked by the server's clock, and nothing is sent. */
   readonly replay?: Response;
+  /** The signature of the ID token in it was verified by other means. */
+  readonly signatureVerified?: boolean;
 }
 
 /** @throws {OAuthFailure} `secretMissing`. */
@@ -63,8 +66,10 @@ export async function openClient(
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so to stand out; the issuer is on this machine
     allowInsecureRequests(configuration);
   }
-  // OpenID Connect Core §3.1.3.7 (6): without this the signature of an ID token from the token endpoint is not looked at.
-  enableNonRepudiationChecks(configuration);
+  if (options.signatureVerified !== true) {
+    // OpenID Connect Core §3.1.3.7 (6): without this the signature of an ID token from the token endpoint is not looked at.
+    enableNonRepudiationChecks(configuration);
+  }
   return { configuration, server, profile, http };
 }
 
@@ -73,8 +78,7 @@ function sender(server: Server, http: Http, { redirectUri, keep, replay }: Clien
   let kid: string | undefined;
   return async (url: string, init: CustomFetchOptions): Promise<Response> => {
     if (init.method === 'GET' && url === server.metadata.jwks_uri) {
-      // The answer is here. Without the keys it cannot be used, and a refresh token in it would be lost.
-      return Response.json(await keysForCheck(server, kid, { fetch: http.fetch }).catch(keysMissing));
+      return Response.json(await answerKeys(server, http, kid));
     }
     if (redirectUri !== undefined && init.body instanceof URLSearchParams && init.body.has('redirect_uri')) {
       init.body.set('redirect_uri', redirectUri);
@@ -84,6 +88,15 @@ function sender(server: Server, http: Http, { redirectUri, keep, replay }: Clien
     kid = await idTokenKey(response.clone());
     return response;
   };
+}
+
+/**
+ * The keys for an answer that is here. Without them it cannot be used, and a refresh token in it would be lost.
+ *
+ * @throws {OAuthFailure} `answerLost`, or that the server publishes no keys.
+ */
+export function answerKeys(server: Server, http: Http, kid: string | undefined): Promise<KeySet> {
+  return keysForCheck(server, kid, { fetch: http.fetch }).catch(keysMissing);
 }
 
 function keysMissing(error: unknown): never {

@@ -1,6 +1,7 @@
 import { ClientError } from 'openid-client';
-import type { Configuration } from 'openid-client';
+import type { Configuration, TokenEndpointResponse } from 'openid-client';
 import type { Profile } from '../profile/profile.ts';
+import { withNumericAuthTime } from './authTime.ts';
 import { openClient } from './client.ts';
 import type { Client, ClientOptions } from './client.ts';
 import type { Http } from './http.ts';
@@ -9,11 +10,11 @@ import type { Server } from './metadata.ts';
 /**
  * Sends a token request and checks its answer by the server's clock. By a wrong one here a good answer, and the next
  * refresh token in it, would be thrown away as expired or not valid yet; so such an answer is checked once more, with the
- * difference that its own `Date` header tells. Nothing is sent twice.
+ * difference that its own `Date` header tells. So is one whose `auth_time` is text. Nothing is sent twice.
  *
  * @param send the request, by openid-client
  */
-export async function tokenRequest<T>(
+export async function tokenRequest<T extends TokenEndpointResponse>(
   server: Server,
   profile: Profile,
   http: Http,
@@ -28,12 +29,13 @@ export async function tokenRequest<T>(
   try {
     return { client, answer: await send(client.configuration) };
   } catch (error) {
-    if (kept === undefined || !isAboutTime(error)) throw error;
-    const byServerClock = await openClient(server, profile, http, { ...options, replay: kept });
-    return { client: byServerClock, answer: await send(byServerClock.configuration) };
+    if (kept === undefined || !(error instanceof ClientError)) throw error;
+    const mended = await withNumericAuthTime(kept, server, http);
+    if (mended === undefined && error.code !== 'OAUTH_JWT_TIMESTAMP_CHECK_FAILED') throw error;
+    const signatureVerified = mended !== undefined;
+    const again = { ...options, replay: mended?.response ?? kept, signatureVerified };
+    const client = await openClient(server, profile, http, again);
+    const answer = await send(client.configuration);
+    return { client, answer: signatureVerified ? Object.assign(answer, { id_token: mended.idToken }) : answer };
   }
-}
-
-function isAboutTime(error: unknown): boolean {
-  return error instanceof ClientError && error.code === 'OAUTH_JWT_TIMESTAMP_CHECK_FAILED';
 }
