@@ -25,7 +25,7 @@ export async function copyIdToken(context: CommandContext, argument: unknown): P
       const again = (): Promise<void> => copyIdToken(context, argument);
       report(context, error, profile, {
         tryAgain: again,
-        signIn: () => signInAndTell(context, profile, profile.apis[0], session),
+        signIn: () => signInAndTell(context, profile, profile.apis[0], { session }),
       });
       return;
     }
@@ -56,7 +56,7 @@ function offerSignIn(context: CommandContext, profile: Profile, session: Session
       : vscode.l10n.t('The ID token of {0} is too old, and a refresh brings no newer one.', safeText(session.label));
   const buttons = expired === undefined ? [signIn] : [signIn, copyAnyway];
   void showWarning(message, ...buttons).then((chosen) => {
-    if (chosen === signIn) return signInAndTell(context, profile, profile.apis[0], session);
+    if (chosen === signIn) return signInAndTell(context, profile, profile.apis[0], { session });
     if (chosen === copyAnyway && expired !== undefined) return copy(context, session, expired);
     return undefined;
   });

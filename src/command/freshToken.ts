@@ -3,6 +3,7 @@ import type { AccessToken } from '../session/session.ts';
 import { browserMayDo, SignInNeeded } from '../session/signInNeeded.ts';
 import { signInNeededText } from '../view/signInNeededText.ts';
 import type { CommandContext } from './context.ts';
+import { insteadOfRefresh } from './insteadOfRefresh.ts';
 import { showWarning } from './message.ts';
 import { report } from './report.ts';
 import type { ApiTarget } from './target.ts';
@@ -46,9 +47,9 @@ export async function withFreshToken(context: CommandContext, request: FreshToke
 
 /** Signs in for this API and account, and uses the token that comes with it. */
 async function signInAndUse(context: CommandContext, request: FreshTokenRequest, silentFirst = false): Promise<void> {
-  const { profile, api, session } = request.target;
+  const { profile, api } = request.target;
   try {
-    const signedIn = await context.signIns.signIn(profile, api, session === undefined ? {} : { session, silentFirst });
+    const signedIn = await context.signIns.signIn(profile, api, insteadOfRefresh(request.target, silentFirst));
     const token = await context.sessions.accessToken(signedIn.id, profile, api, { minimumLifetime: 0 });
     await request.use(token);
   } catch (error) {

@@ -8,6 +8,7 @@ import { withoutLinks } from '../view/inert.ts';
 import { signInNeededText } from '../view/signInNeededText.ts';
 import { storeFailureText } from '../view/storeFailureText.ts';
 import type { CommandContext } from './context.ts';
+import { insteadOfRefresh } from './insteadOfRefresh.ts';
 import { showWarning } from './message.ts';
 import { resolveApi, type ApiTarget } from './target.ts';
 
@@ -53,9 +54,10 @@ export function sentenceFor(context: CommandContext, error: unknown, { profile, 
 
 async function obtainOrSignIn(
   context: CommandContext,
-  { profile, api, session }: ApiTarget,
+  target: ApiTarget,
   minimumLifetime: number,
 ): Promise<AccessToken | undefined> {
+  const { profile, api, session } = target;
   let silentFirst = false;
   let reason = vscode.l10n.t('Nobody is signed in at {0} yet.', profile.name);
   if (session !== undefined) {
@@ -70,6 +72,6 @@ async function obtainOrSignIn(
   const signIn = vscode.l10n.t('Sign In');
   const question = vscode.l10n.t('An access token for {0} was asked for. {1}', api.name, reason);
   if ((await showWarning(question, signIn)) !== signIn) return undefined;
-  const signedIn = await context.signIns.signIn(profile, api, session === undefined ? {} : { session, silentFirst });
+  const signedIn = await context.signIns.signIn(profile, api, insteadOfRefresh(target, silentFirst));
   return context.sessions.accessToken(signedIn.id, profile, api, { minimumLifetime: 0 });
 }

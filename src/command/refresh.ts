@@ -4,6 +4,7 @@ import { browserMayDo, SignInNeeded } from '../session/signInNeeded.ts';
 import { signInNeededText } from '../view/signInNeededText.ts';
 import { confirm } from './clipboard.ts';
 import type { CommandContext } from './context.ts';
+import { insteadOfRefresh } from './insteadOfRefresh.ts';
 import { showWarning } from './message.ts';
 import { report } from './report.ts';
 import { signInAndTell } from './signIn.ts';
@@ -32,7 +33,8 @@ export async function refreshApi(
   { profile, session }: AccountTarget,
   api: Api,
 ): Promise<boolean> {
-  const signIn = (silentFirst = false): Promise<void> => signInAndTell(context, profile, api, session, silentFirst);
+  const signIn = (silentFirst = false): Promise<void> =>
+    signInAndTell(context, profile, api, insteadOfRefresh({ profile, api, session }, silentFirst));
   try {
     await vscode.window.withProgress({ location: { viewId: 'tokenInspector.tokens' } }, () =>
       context.sessions.refresh(session.id, profile, api),

@@ -5,6 +5,7 @@ import type { Session } from '../session/session.ts';
 import { sessionsOf } from '../session/sessionsOf.ts';
 import { safeText } from '../token/display.ts';
 import type { CommandContext } from './context.ts';
+import type { SignInOptions } from './flow/run.ts';
 import { showInformation } from './message.ts';
 import { report } from './report.ts';
 import { readArgument, resolveProfile } from './target.ts';
@@ -23,7 +24,7 @@ export async function signIn(context: CommandContext, argument: unknown): Promis
         sessionsOf(profile, (await context.sessions.list()).sessions).find(({ id, label, subject }) =>
           [id, label, subject].includes(account),
         );
-  await signInAndTell(context, profile, api, session);
+  await signInAndTell(context, profile, api, session && { session });
 }
 
 /** Also the end of "Try It With the Demo Provider". */
@@ -31,18 +32,13 @@ export async function signInAndTell(
   context: CommandContext,
   profile: Profile,
   api: Api,
-  expected?: Session,
-  silentFirst = false,
+  options: SignInOptions = {},
 ): Promise<void> {
   try {
-    const session = await context.signIns.signIn(
-      profile,
-      api,
-      expected === undefined ? {} : { session: expected, silentFirst },
-    );
+    const session = await context.signIns.signIn(profile, api, options);
     offerCopy(profile, api, session);
   } catch (error) {
-    const again = (): Promise<void> => signInAndTell(context, profile, api, expected);
+    const again = (): Promise<void> => signInAndTell(context, profile, api, { ...options, silentFirst: false });
     report(context, error, profile, { tryAgain: again, signIn: again });
   }
 }

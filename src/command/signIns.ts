@@ -4,6 +4,7 @@ import { authority } from '../profile/authority.ts';
 import type { Api, Profile } from '../profile/profile.ts';
 import type { ClientSecrets } from '../profile/clientSecret.ts';
 import type { ProfileSettings } from '../profile/settings.ts';
+import { withScopes } from '../session/accessTokens.ts';
 import type { Session } from '../session/session.ts';
 import type { Sessions } from '../session/sessions.ts';
 import { runFlow } from './flow/all.ts';
@@ -85,7 +86,7 @@ export class SignIns {
     const tokenSet = await runFlow[flow]({
       flow,
       profile,
-      api: { ...api, scopes: [...new Set([...api.scopes, ...(options.scopes ?? [])])] },
+      api: withScopes(api, options.scopes),
       clientSecret,
       options,
       controller,

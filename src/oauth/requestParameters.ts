@@ -54,7 +54,8 @@ export function refreshParameters(profile: Profile, api: Api): URLSearchParams {
   chooseApi(parameters, api);
   const chosenByScope = api.audience === undefined && api.resource.length === 0;
   const asked = api.scopes.join(' ');
-  if (chosenByScope && asked !== '' && profile.apis.some((other) => other.scopes.join(' ') !== asked)) {
+  const others = profile.apis.filter(({ name }) => name !== api.name);
+  if (chosenByScope && asked !== '' && others.some(({ scopes }) => scopes.join(' ') !== asked)) {
     parameters.set('scope', asked);
   }
   return parameters;

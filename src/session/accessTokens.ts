@@ -5,17 +5,32 @@ import { cacheKey } from './cacheKey.ts';
 import { payloadOf } from './payload.ts';
 import type { AccessToken, Session } from './session.ts';
 
-/** The newest access token of the session for exactly this question, fresh or not. */
+/**
+ * The newest access token of the session for this API, fresh or not: one for exactly what the profile asks for, or one
+ * with scopes more that the API had wanted.
+ */
 export function accessTokenFor(session: Session, profile: Profile, api: Api): AccessToken | undefined {
-  const key = cacheKey(profile, session.subject, api);
-  return session.accessTokens.find((token) => token.cacheKey === key);
+  return session.accessTokens.findLast(
+    (token) => token.cacheKey === cacheKey(profile, session.subject, withScopes(api, token.extraScopes)),
+  );
 }
 
+/** Scopes that the account's token for this API was asked for besides the API's own. */
+export function extraScopesOf(session: Session, profile: Profile, api: Api): readonly string[] {
+  return accessTokenFor(session, profile, api)?.extraScopes ?? [];
+}
+
+export function withScopes(api: Api, more: readonly string[] = []): Api {
+  return { ...api, scopes: [...new Set([...api.scopes, ...more])] };
+}
+
+/** @param api as the profile has it, whatever else was asked for. */
 export function accessTokenOf(tokenSet: TokenSet, profile: Profile, api: Api, subject: string): AccessToken {
   const expiresAt = tokenSet.expiresAt ?? expiryByClaim(tokenSet);
+  const extraScopes = tokenSet.requestedScopes.filter((scope) => !api.scopes.includes(scope));
   return {
     api: api.name,
-    cacheKey: cacheKey(profile, subject, api),
+    cacheKey: cacheKey(profile, subject, withScopes(api, extraScopes)),
     value: tokenSet.accessToken,
     tokenType: tokenSet.tokenType,
     receivedAt: tokenSet.receivedAt,
@@ -23,6 +38,7 @@ export function accessTokenOf(tokenSet: TokenSet, profile: Profile, api: Api, su
     ...(api.audience !== undefined && { audience: api.audience }),
     resource: api.resource,
     requestedScopes: tokenSet.requestedScopes,
+    ...(extraScopes.length > 0 && { extraScopes }),
     ...(tokenSet.grantedScopes !== undefined && { grantedScopes: tokenSet.grantedScopes }),
   };
 }

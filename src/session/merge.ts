@@ -1,7 +1,7 @@
 /** What an answer of the token endpoint makes of a session. Pure. */
 import type { TokenSet } from '../oauth/tokenSet.ts';
 import type { Api, Profile } from '../profile/profile.ts';
-import { accessTokenOf } from './accessTokens.ts';
+import { accessTokenFor, accessTokenOf } from './accessTokens.ts';
 import { audiencesOf } from './payload.ts';
 import { sessionId } from './sealing.ts';
 import type { AccessToken, RefreshToken, Session } from './session.ts';
@@ -15,6 +15,9 @@ export function afterSignIn(before: Session | undefined, tokenSet: TokenSet, pro
   const kept = before && without(before, 'ended', 'answerLost', 'refreshToken');
   const older = before?.ended === undefined ? before?.refreshToken : undefined;
   const refreshToken = newRefreshToken(tokenSet) ?? older;
+  // With other scopes than this time it has another key, and stood for the same API.
+  const replaced = before && accessTokenFor(before, profile, api);
+  const others = kept?.accessTokens.filter((token) => token !== replaced) ?? [];
   return {
     ...kept,
     id: sessionId(profile, subject),
@@ -29,7 +32,7 @@ export function afterSignIn(before: Session | undefined, tokenSet: TokenSet, pro
     ...(refreshToken !== undefined && { refreshToken }),
     ...(tokenSet.idToken !== undefined && { idToken: tokenSet.idToken }),
     ...(tokenSet.clockSkew !== undefined && { clockSkew: tokenSet.clockSkew }),
-    accessTokens: withToken(kept?.accessTokens ?? [], accessTokenOf(tokenSet, profile, api, subject)),
+    accessTokens: withToken(others, accessTokenOf(tokenSet, profile, api, subject)),
   };
 }
 

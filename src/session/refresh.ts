@@ -2,7 +2,7 @@
 import { OAuthFailure, type FailureCode, type FailureDetails } from '../oauth/failure.ts';
 import type { TokenSet } from '../oauth/tokenSet.ts';
 import type { Api, Profile } from '../profile/profile.ts';
-import { accessTokenFor, accessTokenOf } from './accessTokens.ts';
+import { accessTokenFor, accessTokenOf, extraScopesOf, withScopes } from './accessTokens.ts';
 import { LockLost, takeLock, type Lock } from './lock.ts';
 import { afterRefresh, without, wrongAudience } from './merge.ts';
 import type { Protocol } from './protocol.ts';
@@ -113,7 +113,8 @@ class Refresh {
     // The mark goes first: whoever dies before the answer is stored leaves word of it.
     const marked = { ...session, answerLost: session.answerLost ?? { at: Math.floor(this.#context.now()) } };
     await this.#context.files.write(marked, this.#lock);
-    const { profile, api } = this.#question;
+    const { profile } = this.#question;
+    const api = withScopes(this.#question.api, extraScopesOf(session, profile, this.#question.api));
     const expected = session.subject === '' ? {} : { subject: session.subject };
     let answer: TokenSet;
     try {

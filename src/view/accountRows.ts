@@ -174,6 +174,14 @@ function apiTooltip(api: Api, token: AccessToken | undefined, now: number): stri
       ? vscode.l10n.t('The profile asks for no audience or resource.')
       : vscode.l10n.t('Asked for: {0}', safeText(target)),
     vscode.l10n.t('Scopes: {0}', api.scopes.map((scope) => safeText(scope)).join(', ')),
+    ...(token?.extraScopes === undefined
+      ? []
+      : [
+          vscode.l10n.t(
+            'Scopes that the API wanted besides: {0}',
+            token.extraScopes.map((scope) => safeText(scope)).join(', '),
+          ),
+        ]),
     token === undefined ? vscode.l10n.t('Copy Access Token gets the first token.') : lifetimeText(token, now),
   ].join('\n');
 }

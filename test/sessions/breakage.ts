@@ -43,6 +43,24 @@ export const breakages = {
   'without waiting for a key that is on its way': [
     { file: 'keys.ts', from: 'const arrivesWithin = 1500;', to: 'const arrivesWithin = 0;' },
   ],
+  'without taking a dead window’s lock': [
+    { file: 'lock.ts', from: 'options.waitFor ?? 60_000', to: 'options.waitFor ?? 6_000' },
+    {
+      file: 'lock.ts',
+      from: '(await isAbandoned(top, silence))',
+      to: "(name === 'key' && (await isAbandoned(top, silence)))",
+    },
+  ],
+  'without writing beside the file first': [
+    {
+      file: 'sessionFiles.ts',
+      from: 'join(this.directory, temporaryName(session.id, lock.number))',
+      to: 'join(this.directory, fileName(session.id))',
+    },
+  ],
+  'with any failure taken for the end': [
+    { file: 'refresh.ts', from: "if (error.code === 'invalidGrant') {", to: "if (error.code !== 'cancelled') {" },
+  ],
   'without a word before sending': [
     { file: 'refresh.ts', from: 'await this.#context.files.write(marked, this.#lock);', to: '' },
   ],

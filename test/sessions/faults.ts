@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { refresh } from '../../src/oauth/refreshToken.ts';
-import { Sessions } from '../../src/session/sessions.ts';
+import type * as SessionsModule from '../../src/session/sessions.ts';
 import { profileOf } from './profileOf.ts';
 
 interface Fault {
@@ -61,9 +61,14 @@ export interface FaultCount {
   readonly wrong: readonly string[];
 }
 
-/** Injects the fault `count` times, each followed by a look at what is stored, and ends with a refresh that works. */
-export async function inject(name: string, count: number): Promise<FaultCount> {
+/**
+ * Injects the fault `count` times, each followed by a look at what is stored, and ends with a refresh that works.
+ *
+ * @param broken another `sessions.ts` to try: one that was broken on purpose
+ */
+export async function inject(name: string, count: number, broken?: string): Promise<FaultCount> {
   const fault = faults[name]!;
+  const { Sessions } = (await import(broken ?? '../../src/session/sessions.ts')) as typeof SessionsModule;
   let isGood = false;
   let injected = 0;
   const http = createServer((request, response) => {

@@ -111,9 +111,19 @@ await breaks('without waiting for a key that is on its way', 'two windows make t
   const { wrong } = await useFirst('slowly', 2, sessions);
   return { holds: wrong.length === 0, seen: wrong[0] ?? 'nothing' };
 });
-await breaks('without a word before sending', 'killed at every await point of a refresh', async (sessions) => {
-  const { wrong } = await killRefreshes({ sessions });
-  return { holds: wrong.length === 0, seen: wrong[0] ?? 'nothing' };
+for (const name of [
+  'without taking a dead window’s lock',
+  'without writing beside the file first',
+  'without a word before sending',
+] as const) {
+  await breaks(name, 'killed at every await point of a refresh', async (sessions) => {
+    const { wrong } = await killRefreshes({ sessions });
+    return { holds: wrong.length === 0, seen: wrong[0] ?? 'nothing' };
+  });
+}
+await breaks('with any failure taken for the end', 'refresh meets: 503', async (sessions) => {
+  const { injected, ended } = await inject('503', 2, sessions);
+  return { holds: ended === 0, seen: `${ended} of ${injected} ended the session` };
 });
 
 const width = Math.max(...rows.map(({ name }) => name.length));

@@ -96,19 +96,6 @@ export class CodeServer {
     await firstMatch(server, /listening on http/);
   }
 
-  /** Process ids of the extension hosts, the oldest first: one for each window. */
-  async extensionHosts(): Promise<number[]> {
-    const processes = (await succeed('ps', ['-A', '-o', 'pid=,ppid=,args='])).split('\n').map((line) => {
-      const [pid, parent, ...words] = line.trim().split(/\s+/);
-      return { pid: Number(pid), parent: Number(parent), command: words.join(' ') };
-    });
-    const family = new Set([this.#process?.pid]);
-    for (const { pid, parent } of processes.sort((a, b) => a.pid - b.pid)) if (family.has(parent)) family.add(pid);
-    return processes
-      .filter(({ pid, command }) => family.has(pid) && command.includes('--type=extensionHost'))
-      .map(({ pid }) => pid);
-  }
-
   /** Ends the server and its extension hosts; its data stay. */
   async end(): Promise<void> {
     if (this.#process) await endGroup(this.#process);

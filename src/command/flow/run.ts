@@ -11,7 +11,7 @@ export interface SignInOptions {
   readonly prompt?: string;
   /** The browser's session at the server may do without the person: only a token for one more API is missing. */
   readonly silentFirst?: boolean;
-  /** Asked for besides the API's own, this once. The token is kept as the API's. */
+  /** Asked for besides the API's own, now and by each refresh of the token, which is the API's from then on. */
   readonly scopes?: readonly string[];
   readonly stepUp?: StepUp;
   /** The way that the person chose. Otherwise the first one that can work here. */
@@ -22,7 +22,7 @@ export interface SignInOptions {
 export interface FlowRun {
   readonly flow: FlowId;
   readonly profile: Profile;
-  /** With the scopes that are asked for this once. */
+  /** With the scopes that are asked for besides. */
   readonly api: Api;
   readonly clientSecret?: string | undefined;
   readonly options: SignInOptions;

@@ -230,6 +230,16 @@ describe('refresh', () => {
       assert.equal(sent().get('scope'), 'api://two/.default');
     });
 
+    it('sends scopes that are none of the profile’s where scopes choose the API, and nowhere else', async () => {
+      const one = api({ scopes: ['openid', 'api://one/read'] });
+      const more = { ...one, scopes: [...one.scopes, 'api://one/write'] };
+      await attempt({ api: more }, { apis: [one] });
+      assert.equal(sent().has('scope'), false);
+      fake.received.length = 0;
+      await attempt({ api: more }, { apis: [one, api({ name: 'two', scopes: ['api://two/.default'] })] });
+      assert.equal(sent().get('scope'), 'openid api://one/read api://one/write');
+    });
+
     it('sends the audience (Auth0) or every resource (RFC 8707), and then no scope', async () => {
       const other = api({ name: 'other', scopes: ['openid', 'more'] });
       const target = api({ audience: 'https://api.example.com', resource: ['https://a.example', 'https://b.example'] });
