@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { askServer } from './command/askServer.ts';
 import { compareTokens } from './command/compareTokens.ts';
 import type { CommandContext } from './command/context.ts';
+import { CopiedTokens } from './command/copiedTokens.ts';
 import { copyAccessToken } from './command/copyAccessToken.ts';
 import { copyIdToken } from './command/copyIdToken.ts';
 import { copyValue } from './command/copyValue.ts';
@@ -90,6 +91,7 @@ export class App {
     this.#context = {
       ...{ settings, secrets, sessions, signIns, demo, log },
       ...{ issuer, inspected, replaced, documents, revealInspected },
+      copied: new CopiedTokens(),
     };
     this.#commands = this.#table();
     this.tree = new TokenTree(rows, (node) => {

@@ -6,6 +6,7 @@ import type { Sessions } from '../session/sessions.ts';
 import type { DecodedDocuments } from '../view/decodedDocuments.ts';
 import type { InspectedTokens } from '../view/inspected.ts';
 import type { IssuerFacts } from '../view/issuerFacts.ts';
+import type { CopiedTokens } from './copiedTokens.ts';
 import type { DemoProvider } from './demoProvider.ts';
 import type { SignIns } from './signIns.ts';
 
@@ -19,6 +20,7 @@ export interface CommandContext {
   readonly issuer: IssuerFacts;
   readonly inspected: InspectedTokens;
   readonly replaced: ReplacedTokens;
+  readonly copied: CopiedTokens;
   readonly documents: DecodedDocuments;
   readonly log: LogOutputChannel;
   /** Shows the row of an inspected token and puts the cursor on it. */

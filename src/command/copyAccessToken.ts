@@ -15,6 +15,7 @@ export async function copyAccessToken(context: CommandContext, argument: unknown
     signInTitle: vscode.l10n.t('Sign In and Copy'),
     use: async (token) => {
       await copyToken(token.value, context.settings.clearClipboardAfter());
+      context.copied.note(token.value);
       confirm(vscode.l10n.t('Access token for {0} copied ({1})', target.api.name, remaining(token.expiresAt)));
     },
   });

@@ -1,37 +1,76 @@
 import * as vscode from 'vscode';
+import { commands } from '../contributions.ts';
 import { explainError } from '../token/explain/explainError.ts';
+import { isLikely } from '../token/likely.ts';
+import { readPasted } from '../token/pasted.ts';
 import { showInformation } from './message.ts';
 
 /** The empty editor that was opened for pasting. */
 let paper: vscode.TextDocument | undefined;
 
 /**
- * The text to explain: the selection, what was pasted into the editor that `offerPaper` opened, or the clipboard when it
- * holds an error. `undefined` when there is none.
+ * The text to explain: the selection, what was pasted into the editor that `offerPaper` opened, or the clipboard,
+ * whichever holds an error first. `undefined` when none does: what a person happened to select is mostly something else.
  */
 export async function errorText(): Promise<string | undefined> {
   const editor = vscode.window.activeTextEditor;
-  if (editor !== undefined && !editor.selection.isEmpty) return editor.document.getText(editor.selection);
+  const selected = editor === undefined ? '' : editor.document.getText(editor.selection);
+  if (isError(selected)) return selected;
   const pasted = editor !== undefined && editor.document === paper ? paper.getText() : '';
   if (pasted.trim() !== '') return pasted;
   const copied = await vscode.env.clipboard.readText();
   return isError(copied) ? copied : undefined;
 }
 
+/** Says that there is nothing to explain, and offers ways to hand it over. */
+export async function offerWays(explain: (text: string) => unknown): Promise<void> {
+  const copied = await vscode.env.clipboard.readText();
+  if (copied.trim() === '') {
+    offerPaper(vscode.l10n.t('The clipboard is empty: copy what the API answered, or paste it.'), explain);
+  } else if (isLikely(readPasted(copied).token)) {
+    const inspect = vscode.l10n.t('Inspect Token');
+    offerPaper(
+      vscode.l10n.t('The clipboard has a token, not the error of an API: copy what the API answered, or paste it.'),
+      explain,
+      { title: inspect, run: () => vscode.commands.executeCommand(commands.inspectToken) },
+    );
+  } else {
+    offerPaper(
+      vscode.l10n.t('There is no error of an API in the clipboard: copy what the API answered, or paste it.'),
+      explain,
+    );
+  }
+}
+
+interface Way extends vscode.MessageItem {
+  run(): unknown;
+}
+
 /**
- * Asks for a text. An answer has several lines, which no input box keeps apart, so it is pasted into an empty editor or
- * copied.
+ * Asks for a text. A whole answer has several lines, which no input box keeps apart: for that there is an empty editor.
  *
  * @param explain What to do with the text.
  */
-export function offerPaper(message: string, explain: (text: string) => unknown): void {
-  const clipboard = vscode.l10n.t('Explain the Clipboard');
-  const editor = vscode.l10n.t('Paste Into an Editor');
-  void showInformation(message, clipboard, editor).then(async (chosen) => {
-    if (chosen === clipboard) return explain(await vscode.env.clipboard.readText());
-    if (chosen === editor) return openPaper(explain);
-    return undefined;
+export function offerPaper(message: string, explain: (text: string) => unknown, ...more: readonly Way[]): void {
+  const ways: Way[] = [
+    { title: vscode.l10n.t('Paste a Line'), run: () => askForLine(explain) },
+    { title: vscode.l10n.t('Paste Into an Editor'), run: () => openPaper(explain) },
+    ...more,
+  ];
+  void showInformation(message, ...ways).then((chosen) => chosen?.run());
+}
+
+async function askForLine(explain: (text: string) => unknown): Promise<void> {
+  const line = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Explain API Error'),
+    prompt: vscode.l10n.t('Paste a “WWW-Authenticate” header, the JSON of an answer or a line of a log.'),
+    ignoreFocusOut: true,
+    validateInput: (value) =>
+      value === '' || isError(value)
+        ? undefined
+        : vscode.l10n.t('Nothing in this text says why an API or an authorization server refused.'),
   });
+  if (line !== undefined && line !== '') await explain(line);
 }
 
 async function openPaper(explain: (text: string) => unknown): Promise<void> {

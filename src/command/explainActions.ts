@@ -15,21 +15,39 @@ export interface Button extends vscode.MessageItem {
 /** Buttons in one message that a person reads to the end. */
 const limit = 3;
 
-/** The buttons that do what an explanation proposes. */
-export function buttonsFor(context: CommandContext, actions: readonly ExplainAction[]): readonly Button[] {
-  return actions.flatMap((action) => buttonFor(context, action)).slice(0, limit);
+/**
+ * The buttons that do what an explanation proposes.
+ *
+ * @param chooseToken Asks which token was sent, and explains again.
+ */
+export function buttonsFor(
+  context: CommandContext,
+  actions: readonly ExplainAction[],
+  chooseToken: () => unknown,
+): readonly Button[] {
+  return actions.flatMap((action) => buttonFor(context, action, chooseToken)).slice(0, limit);
 }
 
-function buttonFor(context: CommandContext, action: ExplainAction): readonly Button[] {
+function buttonFor(context: CommandContext, action: ExplainAction, chooseToken: () => unknown): readonly Button[] {
   switch (action.kind) {
-    case 'signInWithScopes': {
-      const [first = '', ...others] = action.scopes;
-      const title =
-        others.length === 0
-          ? vscode.l10n.t('Sign In With {0}', safeText(first, 40))
-          : vscode.l10n.t('Sign In With These Scopes');
-      return [{ title, run: () => signIn(context, action.target, action) }];
-    }
+    case 'signInWithScopes':
+      return [{ title: scopesTitle(action), run: () => signIn(context, action.target, action) }];
+    case 'otherUser':
+      return [
+        {
+          title: vscode.l10n.t('Sign In as Another User'),
+          run: () => signIn(context, action.target, { scopes: action.scopes, otherUser: true }),
+        },
+      ];
+    case 'claimsChallenge':
+      return [
+        {
+          title: vscode.l10n.t('Sign In as Required'),
+          run: () => signIn(context, action.target, { claims: action.claims }),
+        },
+      ];
+    case 'chooseToken':
+      return [{ title: vscode.l10n.t('Choose the Sent Token'), run: chooseToken }];
     case 'stepUp':
       return [
         { title: vscode.l10n.t('Sign In as Required'), run: () => signIn(context, action.target, { stepUp: action }) },
@@ -37,7 +55,7 @@ function buttonFor(context: CommandContext, action: ExplainAction): readonly But
     case 'tokenForAudience':
       return [
         {
-          title: vscode.l10n.t('Copy Access Token for {0}', safeText(action.label, 40)),
+          title: vscode.l10n.t('Copy Token for {0}', safeText(action.label, 12)),
           run: () => vscode.commands.executeCommand(commands.copyAccessToken, action.target),
         },
       ];
@@ -66,6 +84,16 @@ function buttonFor(context: CommandContext, action: ExplainAction): readonly But
     case 'wait':
       return [];
   }
+}
+
+/** VS Code cuts long buttons. One that asks for the same once more does not look like the remedy. */
+function scopesTitle({ scopes, consent }: ExplainAction & { readonly kind: 'signInWithScopes' }): string {
+  const [first = '', ...others] = scopes;
+  if (consent) return vscode.l10n.t('Ask for It Again Anyway');
+  if (others.length > 0) return vscode.l10n.t('Sign In With These Scopes');
+  return first.length > 14
+    ? vscode.l10n.t('Sign In With This Scope')
+    : vscode.l10n.t('Sign In With {0}', safeText(first, 14));
 }
 
 async function signIn(context: CommandContext, target: ExplainTarget, requirement: Requirement): Promise<void> {

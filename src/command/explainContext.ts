@@ -4,6 +4,7 @@ import type { Session } from '../session/session.ts';
 import { sessionsOf } from '../session/sessionsOf.ts';
 import { decode } from '../token/decode.ts';
 import type { ExplainContext, HeldToken, KnownApi } from '../token/explain/explanation.ts';
+import { safeText } from '../token/display.ts';
 import { apiLabel } from '../view/apiText.ts';
 import type { CommandContext } from './context.ts';
 
@@ -18,12 +19,30 @@ export async function explainContext(context: CommandContext): Promise<ExplainCo
     );
   });
   // Profiles of the same issuer and client share their accounts, and with them the tokens.
-  const unique = new Map(tokens.map((held) => [held.token.raw, held]));
+  const unique = [...new Map(tokens.map((held) => [held.token.raw, held])).values()];
   return {
-    tokens: [...unique.values()],
+    tokens: unique.map((held) => ({
+      ...held,
+      label: labelAmong(unique, held, sessions),
+      copiedAt: context.copied.at(held.token.raw),
+    })),
     apis: profiles.flatMap((profile) => knownApis(profile, sessionsOf(profile, sessions))),
     now: Date.now() / 1000,
   };
+}
+
+/** Names of APIs repeat from profile to profile and from account to account. */
+function labelAmong(
+  tokens: readonly HeldToken[],
+  { id, label, target }: HeldToken,
+  sessions: readonly Session[],
+): string {
+  const namesakes = tokens.filter((other) => other.id !== id && other.label === label);
+  if (namesakes.length === 0) return label;
+  const account = sessions.find((session) => session.id === target.account)?.label ?? '';
+  return namesakes.every((other) => other.target.account !== target.account)
+    ? `${label} (${safeText(account, 60)})`
+    : `${label} (${safeText(target.profile, 60)})`;
 }
 
 function heldToken(

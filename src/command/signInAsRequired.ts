@@ -17,6 +17,10 @@ export interface Requirement {
   readonly scopes?: readonly string[];
   /** Whether consent must be asked for again, since the scopes were asked for before and not granted. */
   readonly consent?: boolean;
+  /** Whether somebody else is to sign in. */
+  readonly otherUser?: boolean;
+  /** Of a claims challenge, as JSON (OIDC Core §5.5). */
+  readonly claims?: string;
   /** RFC 9470 §4. */
   readonly stepUp?: { readonly acrValues: readonly string[]; readonly maxAge?: number };
 }
@@ -28,12 +32,15 @@ export async function signInAsRequired(
   requirement: Requirement,
 ): Promise<void> {
   const { profile, api, session } = target;
-  const { scopes, consent, stepUp } = requirement;
+  const { scopes, consent, stepUp, claims, otherUser } = requirement;
   try {
     const signedIn = await context.signIns.signIn(profile, api, {
-      ...(session !== undefined && { session }),
+      ...(session !== undefined && otherUser !== true && { session }),
       ...(scopes !== undefined && { scopes }),
       ...(consent === true && { prompt: 'consent' }),
+      // Not every server knows `select_account`; all of them let the user sign in anew.
+      ...(otherUser === true && { prompt: 'login' }),
+      ...(claims !== undefined && { claims }),
       ...(stepUp !== undefined && { stepUp }),
     });
     tellOutcome(target, requirement, signedIn);

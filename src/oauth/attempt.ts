@@ -9,6 +9,7 @@ import {
 } from 'openid-client';
 import type { Api, Profile } from '../profile/profile.ts';
 import { checkAuthorizationResponse } from './authorizationResponse.ts';
+import { claimsRequest } from './claimsRequest.ts';
 import { openClient } from './client.ts';
 import type { Http } from './http.ts';
 import type { Server } from './metadata.ts';
@@ -33,6 +34,8 @@ export interface AuthorizationRequest {
   readonly loginHint?: string | undefined;
   /** What an API asked for in a step-up challenge (RFC 9470 §4). */
   readonly stepUp?: StepUp | undefined;
+  /** What an API asked for in a claims challenge (OpenID Connect Core §5.5), as JSON. */
+  readonly claims?: string | undefined;
   /** The account that must come back. Without the `openid` scope nobody can tell who did: the answer then names no subject. */
   readonly expectedSubject?: string | undefined;
 }
@@ -61,7 +64,7 @@ export class Attempt {
 
   /** The address to send the browser to. Asks the server for it where requests must be pushed (RFC 9126). */
   async url(redirectUri: string): Promise<string> {
-    const { profile, api, loginHint, stepUp } = this.#request;
+    const { profile, api, loginHint, stepUp, claims } = this.#request;
     const { configuration } = await openClient(this.#server, profile, this.#http, this.#request);
     const parameters = authorizationParameters(profile, api);
     const own: Record<string, string | undefined> = {
@@ -76,6 +79,7 @@ export class Attempt {
       login_hint: loginHint,
       acr_values: stepUp?.acrValues.join(' ') || undefined,
       max_age: stepUp?.maxAge?.toString(),
+      claims: claims === undefined ? undefined : claimsRequest(parameters.get('claims'), claims),
     };
     for (const [name, value] of Object.entries(own)) {
       if (value !== undefined) {

@@ -10,11 +10,12 @@ interface SilentRequest extends AuthorizationRequest {
  * Whether the browser's session at the server can be asked first (`prompt=none`, OpenID Connect Core §3.1.2.1): the
  * request is one of OpenID Connect, the server does not say that it cannot, and nobody wants the person to be asked.
  */
-export function mayAskSilently({ profile, api, prompt, stepUp }: SilentRequest, { metadata }: Server): boolean {
+export function mayAskSilently({ profile, api, prompt, stepUp, claims }: SilentRequest, { metadata }: Server): boolean {
   const supported: unknown = metadata['prompt_values_supported'];
   return (
     prompt === undefined &&
     stepUp === undefined &&
+    claims === undefined &&
     api.scopes.includes('openid') &&
     profile.authorizationParameters['prompt'] === undefined &&
     (!Array.isArray(supported) || supported.includes('none'))

@@ -57,14 +57,14 @@ describe('An API error, explained', function () {
     assert.match(answer, /^HTTP\/1\.1 403 /);
     await explainAnswer(answer);
     await window.waitForNotification(
-      'The API wants write:orders; the token for orders has read:orders. Not asked for: write:orders.',
+      /^If you sent the token for orders, copied \d+ s ago: The API wants write:orders; the token for orders has read:orders\. Not asked for: write:orders\.$/,
     );
     await window.page.waitForTimeout(600);
     await picture(window.page, 'explained-scope');
 
     await window.clickNotificationButton('Show Details');
     await window.waitForEditorText(
-      /The other side’s words: insufficient_scope: The token lacks the scope write:orders/,
+      /The other side’s words: insufficient_scope: The token\s+lacks the scope write:orders/,
     );
     await window.waitForEditorText(/Source: RFC 6750 §3\.1/);
     await picture(window.page, 'explained-details');
@@ -88,10 +88,13 @@ describe('An API error, explained', function () {
     const answer = await call(`${server.issuer}/api/orders`, 'POST', await copy('orders'));
     await explainAnswer(answer);
     await window.waitForNotification(/Asked for and not granted by the server: write:orders\./);
-    const page = await window.waitForPopup(() => window.clickNotificationButton('Sign In With write:orders'));
+    await window.notificationButton('Ask for It Again Anyway');
+    const page = await window.waitForPopup(() => window.clickNotificationButton('Sign In as Another User'));
     await page.close();
     const url = new URL(server.authorizationUrls.at(-1) ?? '', server.issuer);
-    assert.equal(url.searchParams.get('prompt'), 'consent', 'a scope that was declined needs a new consent');
+    assert.equal(url.searchParams.get('prompt'), 'login', 'somebody else may have the permission');
+    assert.equal(url.searchParams.get('login_hint'), null);
+    assert.match(url.searchParams.get('scope') ?? '', / write:orders$/);
     await window.page.bringToFront();
     await window.clickNotificationButton('Cancel', 'Signing in at integration');
   });
@@ -101,11 +104,11 @@ describe('An API error, explained', function () {
     assert.match(answer, /^HTTP\/1\.1 401 /);
     await explainAnswer(answer);
     await window.waitForNotification(
-      /wants a token for https:\/\/orders\.demo\.example; the token for stock is for https:\/\/stock\.demo\.example\. The API “orders” of the profile gives the right one/,
+      /wants a token for https:\/\/orders\.demo\.example, and another one was sent\. The API “orders” of the profile gives the right one/,
     );
     await window.page.waitForTimeout(600);
     await picture(window.page, 'explained-audience');
-    await window.clickNotificationButton('Copy Access Token for orders');
+    await window.clickNotificationButton('Copy Token for orders');
     assert.match(await call(`${server.issuer}/api/orders`, 'GET', await copied()), /^HTTP\/1\.1 200 /);
   });
 
@@ -128,10 +131,38 @@ describe('An API error, explained', function () {
     await window.waitForNotification(/The server does not say how you authenticated/);
   });
 
+  it('a claims challenge: the sign-in sends the decoded claims', async () => {
+    const claims = JSON.stringify({ access_token: { acrs: { essential: true, value: 'c1' } } });
+    await explainAnswer(
+      `WWW-Authenticate: Bearer realm="", error="insufficient_claims", claims="${Buffer.from(claims).toString('base64')}"`,
+    );
+    await window.waitForNotification(/the authentication context c1/);
+    const page = await window.waitForPopup(() => window.clickNotificationButton('Sign In as Required'));
+    await page.close();
+    const url = new URL(server.authorizationUrls.at(-1) ?? '', server.issuer);
+    assert.equal(url.searchParams.get('claims'), claims);
+    await window.page.bringToFront();
+    await window.clickNotificationButton('Cancel', 'Signing in at integration');
+  });
+
+  it('something that is no token was sent: said so, and what it was is looked at when it is pasted', async () => {
+    await copy('stock');
+    const answer = await call(`${server.issuer}/api/stock`, 'GET', 'garbage');
+    await explainAnswer(answer);
+    await window.waitForNotification(/does not know the token that it was sent: .* or it is not the token at all/);
+    await window.clickNotificationButton('Choose the Sent Token');
+    await window.quickPick('Something Else…');
+    await window.page.getByText('Paste the value of the “Authorization” header').waitFor();
+    await window.inputBox('Bearer Bearer garbage');
+    await window.waitForNotification(/The request says “Bearer” twice/);
+    await window.clickNotificationButton('Copy Token for stock');
+    assert.match(await call(`${server.issuer}/api/stock`, 'GET', await copied()), /^HTTP\/1\.1 200 /);
+  });
+
   it('a clipboard without an error: an editor to paste into, and the words of a stranger stay words', async () => {
     await window.setClipboard('nothing of interest');
     await window.runCommand(explain);
-    await window.waitForNotification(/Copy what the API answered/);
+    await window.waitForNotification(/There is no error of an API in the clipboard/);
     await window.clickNotificationButton('Paste Into an Editor');
     await window.waitForNotification(/Paste the answer of the API into the empty editor/);
     await window.page.locator('.editor-group-container.active .monaco-editor').first().click();

@@ -34,6 +34,7 @@ export async function signInWithBrowser(run: FlowRun): Promise<TokenSet> {
         clientSecret,
         ...(options.prompt === undefined ? {} : { prompt: options.prompt }),
         ...(options.stepUp === undefined ? {} : { stepUp: options.stepUp }),
+        ...(options.claims === undefined ? {} : { claims: options.claims }),
         ...(options.session === undefined ? {} : accountOf(options.session)),
       });
     },

@@ -14,6 +14,8 @@ export interface SignInOptions {
   /** Asked for besides the API's own, now and by each refresh of the token, which is the API's from then on. */
   readonly scopes?: readonly string[];
   readonly stepUp?: StepUp;
+  /** Of a claims challenge (OpenID Connect Core §5.5), as JSON. */
+  readonly claims?: string;
   /** The way that the person chose. Otherwise the first one that can work here. */
   readonly flow?: FlowId;
 }

@@ -30,6 +30,23 @@ export function audienceVerdict(one: Case): Verdict {
         args,
       ),
       actions: [copy],
+      excludes: true,
+    };
+  }
+  if (suspect?.guessed === true) {
+    return {
+      verdict: text(
+        'The API wants a token for {wanted}, and another one was sent. The API “{right}” of the profile gives the right one.',
+        args,
+      ),
+      details: [
+        ...(suspect.facts.audience.length === 0
+          ? []
+          : [text('The token for {api}, if you sent that, is for {has}.', args)]),
+        ...audienceHints(suspect),
+      ],
+      actions: [copy],
+      forAny: true,
     };
   }
   return { ...anotherOne(suspect, args), actions: [copy], forAny: true };

@@ -16,6 +16,7 @@ const google = 'Google APIs: error model';
 const okta = 'Okta: error codes';
 const slack = 'Slack Web API: errors';
 const apigee = 'Apigee: OAuth 2.0 errors';
+const apigeeJwt = 'Apigee: JWT policies';
 
 /** Error codes, in lower case: those of the specifications, and vendors' own. */
 const codes: Readonly<Record<string, Meaning>> = {
@@ -70,7 +71,7 @@ const codes: Readonly<Record<string, Meaning>> = {
   not_authed: by(slack, 'missingToken'),
   invalid_auth: by(slack, 'rejected'),
   token_expired: by(slack, 'expired'),
-  token_revoked: by(slack, 'rejected'),
+  token_revoked: by(slack, 'revoked'),
   ratelimited: by(slack, 'rateLimited'),
   credentials_required: by('express-jwt: errors', 'missingToken'),
   credentials_bad_scheme: by('express-jwt: errors', 'request'),
@@ -81,6 +82,26 @@ const codes: Readonly<Record<string, Meaning>> = {
   'keymanagement.service.insufficientscope': by(apigee, 'scope'),
   'steps.oauth.v2.insufficientscope': by(apigee, 'scope'),
   'oauth.v2.invalidaccesstoken': by(apigee, 'rejected'),
+  'steps.oauth.v2.invalid_access_token': by(apigee, 'rejected'),
+  'keymanagement.service.access_token_not_approved': by(apigee, 'revoked'),
+  'steps.jwt.algorithmintokennotpresentinconfiguration': by(apigeeJwt, 'algorithm'),
+  'steps.jwt.algorithmmismatch': by(apigeeJwt, 'algorithm'),
+  'steps.jwt.failedtodecode': by(apigeeJwt, 'malformed'),
+  'steps.jwt.failedtoresolvevariable': by(apigeeJwt, 'missingToken'),
+  'steps.jwt.invalidjsonformat': by(apigeeJwt, 'malformed'),
+  'steps.jwt.invalidtoken': by(apigeeJwt, 'signature'),
+  'steps.jwt.jwtaudiencemismatch': by(apigeeJwt, 'audience'),
+  'steps.jwt.jwtissuermismatch': by(apigeeJwt, 'issuer'),
+  'steps.jwt.keyidmissing': by(apigeeJwt, 'signature'),
+  'steps.jwt.nomatchingpublickey': by(apigeeJwt, 'signature'),
+  'steps.jwt.tokenexpired': by(apigeeJwt, 'expired'),
+  'steps.jwt.tokennotyetvalid': by(apigeeJwt, 'notYetValid'),
+  err_jose_alg_not_allowed: by('jose: errors', 'algorithm'),
+  err_jwt_expired: by('jose: errors', 'expired'),
+  err_jws_invalid: by('jose: errors', 'malformed'),
+  err_jwt_invalid: by('jose: errors', 'malformed'),
+  err_jwks_no_matching_key: by('jose: errors', 'signature'),
+  err_jws_signature_verification_failed: by('jose: errors', 'signature'),
 };
 
 export function meaningOf(code: string): Meaning | undefined {

@@ -4,16 +4,21 @@ import type { Text } from '../text.ts';
 import { audienceVerdict } from './audienceVerdict.ts';
 import type { Complaint, ExplainContext, Explanation } from './explanation.ts';
 import { hideTokens, tokensIn } from './hideTokens.ts';
+import { claimsIn } from './claimsChallenge.ts';
 import { scopeVerdict } from './scopeVerdict.ts';
 import { permissionVerdict, serverVerdict } from './serverVerdict.ts';
 import { claimsChallengeVerdict, dpopVerdict, stepUpVerdict } from './stepUpVerdict.ts';
+import { flawOfSent } from './sent.ts';
+import type { SentFlaw } from './sent.ts';
+import { malformedVerdict, revokedVerdict, unknownTokenVerdict } from './sentVerdict.ts';
 import { chooseSuspect } from './suspect.ts';
+import type { Suspect } from './suspect.ts';
 import { readSymptom } from './symptom.ts';
 import type { Symptom } from './symptom.ts';
 import { expiredVerdict, notYetValidVerdict } from './timeVerdict.ts';
 import {
+  algorithmVerdict,
   issuerVerdict,
-  malformedVerdict,
   missingTokenVerdict,
   rejectedVerdict,
   signatureVerdict,
@@ -25,6 +30,7 @@ import type { Case, Verdict } from './verdict.ts';
 const inputLimit = 200_000;
 
 const verdicts: Partial<Readonly<Record<Complaint, (one: Case) => Verdict>>> = {
+  algorithm: algorithmVerdict,
   audience: audienceVerdict,
   claimsChallenge: claimsChallengeVerdict,
   dpopNonce: dpopVerdict,
@@ -36,9 +42,11 @@ const verdicts: Partial<Readonly<Record<Complaint, (one: Case) => Verdict>>> = {
   notYetValid: notYetValidVerdict,
   permission: permissionVerdict,
   rejected: rejectedVerdict,
+  revoked: revokedVerdict,
   scope: scopeVerdict,
   signature: signatureVerdict,
   stepUp: stepUpVerdict,
+  unknownToken: unknownTokenVerdict,
   wrongKind: wrongKindVerdict,
 };
 
@@ -53,14 +61,21 @@ export function explainError(input: string, context: ExplainContext): Explanatio
   const read = input.slice(0, inputLimit);
   const known = context.tokens.map(({ token }) => token.raw);
   const pasted = tokensIn(read);
-  const symptom = withSentToken(readSymptom(hideTokens(read, known)), pasted.length > 0);
+  const flaw = flawOfSent(read);
+  const symptom = withSent(readSymptom(hideTokens(read, known), context.now, claimsIn(read)), pasted.length > 0, flaw);
   const { suspect, candidates } = chooseSuspect(symptom, context, pasted);
-  const one: Case = { symptom, context, ...(suspect !== undefined && { suspect }) };
+  const one: Case = {
+    symptom,
+    context,
+    ...(suspect !== undefined && { suspect }),
+    ...(flaw !== undefined && { flaw }),
+  };
   const {
     verdict,
     details = [],
     actions = [],
-    forAny,
+    forAny = false,
+    excludes = false,
   } = verdicts[symptom.complaint]?.(one) ?? serverVerdict(one) ?? unknown(one);
   return {
     recognised: symptom.recognised,
@@ -75,17 +90,53 @@ export function explainError(input: string, context: ExplainContext): Explanatio
       ...words(symptom),
       ...(input.length > inputLimit ? [text('The text is long: only its beginning was read.')] : []),
     ],
-    actions,
+    actions: mayChoose(one, forAny) ? [...actions.slice(0, 2), { kind: 'chooseToken' }, ...actions.slice(2)] : actions,
     source: symptom.source,
     ...(suspect?.held !== undefined && { token: suspect.held.id }),
-    candidates: forAny === true ? [] : candidates.map(({ id }) => id),
+    ...(!excludes && assumption(verdict, suspect)),
+    candidates: forAny ? [] : candidates.map(({ id }) => id),
   };
 }
 
-/** Some APIs answer to every token that they refuse as if there had been none. */
-function withSentToken(symptom: Symptom, isTokenInText: boolean): Symptom {
-  return symptom.complaint === 'missingToken' && isTokenInText ? { ...symptom, complaint: 'rejected' } : symptom;
+/** A sentence about a token that nobody said was sent rests on a guess. */
+function assumption(verdict: Text, suspect: Suspect | undefined): Pick<Explanation, 'assumed'> {
+  if (suspect?.held === undefined || !suspect.guessed || !verdict.message.includes('{api}')) return {};
+  const { label, copiedAt } = suspect.held;
+  return { assumed: { label, ...(copiedAt !== undefined && { copiedAt }) } };
 }
+
+/** Complaints that another token, or what was sent in its place, would explain better. */
+const aboutToken: ReadonlySet<Complaint> = new Set([
+  'algorithm',
+  'audience',
+  'expired',
+  'issuer',
+  'malformed',
+  'rejected',
+  'scope',
+  'signature',
+  'unknownToken',
+  'wrongKind',
+]);
+/** Those of them that say nothing about the token: what was sent is worth a look even where there is one token alone. */
+const aboutSent: ReadonlySet<Complaint> = new Set(['malformed', 'rejected', 'unknownToken']);
+
+function mayChoose({ symptom, suspect, context, flaw }: Case, forAny: boolean): boolean {
+  if (flaw !== undefined || suspect?.guessed === false) return false;
+  return (
+    aboutSent.has(symptom.complaint) || (!forAny && aboutToken.has(symptom.complaint) && context.tokens.length > 1)
+  );
+}
+
+/** What the request shows, where the text holds it: a flaw, or a token although the API answers as if there were none. */
+function withSent(symptom: Symptom, isTokenInText: boolean, flaw: SentFlaw | undefined): Symptom {
+  const { complaint, wants } = symptom;
+  if (flaw !== undefined && mayBeFlaw.has(complaint)) return { ...symptom, complaint: 'malformed' };
+  if (complaint !== 'missingToken' || !isTokenInText) return symptom;
+  return { ...symptom, complaint: wants.dpop ? 'dpopProof' : 'rejected' };
+}
+
+const mayBeFlaw: ReadonlySet<Complaint> = new Set([...aboutSent, 'missingToken', 'request', 'signature']);
 
 /** What was read, so that the reader can check it. */
 function words({ said, complaint, entra, wants, status }: Symptom): readonly Text[] {

@@ -15,6 +15,7 @@ export type Recognised =
 /** What is complained about, whoever's words they are. */
 export type Complaint =
   // About the token, by an API.
+  | 'algorithm'
   | 'audience'
   | 'claimsChallenge'
   | 'dpopNonce'
@@ -26,9 +27,11 @@ export type Complaint =
   | 'notYetValid'
   | 'permission'
   | 'rejected'
+  | 'revoked'
   | 'scope'
   | 'signature'
   | 'stepUp'
+  | 'unknownToken'
   | 'wrongKind'
   // About the request to the authorization server, by it.
   | 'client'
@@ -62,11 +65,13 @@ export interface Wants {
   readonly acrValues: readonly string[];
   /** `max_age` (RFC 9470 §3): seconds since the user authenticated. */
   readonly maxAge?: number;
+  /** The `claims` of a challenge, decoded: a request in the form of OIDC Core §5.5, as JSON that is safe to send on. */
+  readonly claims?: string;
   /** Sender-constrained tokens (RFC 9449 §7.1). */
   readonly dpop: boolean;
   /** Where the API describes itself (RFC 9728 §5.1). Shown, never fetched. */
   readonly resourceMetadata?: string;
-  /** `Retry-After`, in seconds. */
+  /** `Retry-After`, in seconds from now. */
   readonly retryAfter?: number;
 }
 
@@ -94,14 +99,16 @@ export interface HeldToken extends Omit<FindingInput, 'now' | 'use'> {
   /** Unique among the tokens at hand. */
   readonly id: string;
   readonly target: ExplainTarget;
-  /** What a person calls the API. */
+  /** What a person calls the API, and the account where several have a token for it. */
   readonly label: string;
+  /** When it was last copied. Seconds since the epoch. */
+  readonly copiedAt?: number | undefined;
 }
 
 export interface ExplainContext {
   readonly tokens: readonly HeldToken[];
   readonly apis: readonly KnownApi[];
-  /** The token that the user named; else the one that fits best is found. */
+  /** The token that the user named; else the one that explains the error best is found, and is a guess. */
   readonly chosen?: string | undefined;
   /** Seconds since the epoch, by this machine's clock. */
   readonly now: number;
@@ -122,6 +129,16 @@ export type ExplainAction =
       readonly acrValues: readonly string[];
       readonly maxAge?: number;
     }
+  | {
+      readonly kind: 'claimsChallenge';
+      readonly target: ExplainTarget;
+      /** `claims` of the authorization request (OIDC Core §5.5). */
+      readonly claims: string;
+    }
+  /** Signs in as somebody else, who may have the permission for these scopes. */
+  | { readonly kind: 'otherUser'; readonly target: ExplainTarget; readonly scopes: readonly string[] }
+  /** Tells which token was sent, where that is not known. */
+  | { readonly kind: 'chooseToken' }
   /** Copies a token that is still fresh. */
   | { readonly kind: 'tokenForAudience'; readonly target: ExplainTarget; readonly label: string }
   /** Gets a new token whatever the age of the old one, and copies it. */
@@ -144,6 +161,8 @@ export interface Explanation {
   readonly source: string;
   /** The held token that the message was held against. */
   readonly token?: string;
+  /** The token that the verdict is about, where neither the text nor the user says that it was sent. */
+  readonly assumed?: Pick<HeldToken, 'label' | 'copiedAt'>;
   /** Held tokens that may be meant as well, `token` included, when the answer depends on which. Empty when it is clear. */
   readonly candidates: readonly string[];
 }

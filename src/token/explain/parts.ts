@@ -29,7 +29,7 @@ const bareChallenge = /\b(?:Bearer|DPoP|PoP)[ \t]{1,5}(?=[A-Za-z_-]{2,40}[ \t]{0
 const schemeAlone = /^[ \t]*(?:Bearer|DPoP)[ \t]*$/i;
 
 const telling =
-  /^[<\s]{0,4}(retry-after|dpop-nonce|x-accepted-oauth-scopes|x-oauth-scopes|x-ms-diagnostics|host|x-amzn-errortype|x-ratelimit-remaining)[ \t]{0,5}:[ \t]{0,5}([^\r\n]{0,2000})/gim;
+  /^[<\s]{0,4}(retry-after|date|dpop-nonce|x-accepted-oauth-scopes|x-oauth-scopes|x-ms-diagnostics|host|x-amzn-errortype|x-ratelimit-remaining)[ \t]{0,5}:[ \t]{0,5}([^\r\n]{0,2000})/gim;
 const headersKept = 20;
 
 export function readParts(text: string): Parts {

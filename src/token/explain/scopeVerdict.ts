@@ -3,6 +3,7 @@ import { words } from '../lists.ts';
 import { text } from '../text.ts';
 import type { Text } from '../text.ts';
 import type { ExplainAction } from './explanation.ts';
+import { grantActions, grantHints } from './notGranted.ts';
 import type { Suspect } from './suspect.ts';
 import { copyAgain, editProfile, list, signInAgain } from './verdict.ts';
 import type { Case, Verdict } from './verdict.ts';
@@ -25,6 +26,7 @@ export function scopeVerdict(one: Case): Verdict {
       ),
       details: placeHints(suspect),
       actions: copyAgain(suspect),
+      excludes: true,
     };
   }
   const rights = rightsOf(suspect);
@@ -53,13 +55,8 @@ export function scopeVerdict(one: Case): Verdict {
               'The API wants {wanted}; the token for {api} has {has}. Asked for and not granted by the server: {missing}.',
               args,
             ),
-      details: [
-        text(
-          'Signing in again asks for it once more, with your consent. If it is still missing then, the user or the client lacks the permission, and only the authorization server can give it.',
-        ),
-        ...details,
-      ],
-      actions: [...signInWith(suspect, missing, anyScope), editProfile(suspect)],
+      details: [...grantHints(suspect), ...details],
+      actions: grantActions(suspect, missing, signInWith(suspect, missing, anyScope)),
     };
   }
   return {
@@ -112,9 +109,10 @@ function unnamed(suspect: Suspect): Verdict {
     verdict,
     details: [
       text('Asked for and not granted by the server, so probably this: {missing}.', args),
+      ...grantHints(suspect),
       ...placeHints(suspect),
     ],
-    actions: [...signInWith(suspect, lost, false), editProfile(suspect)],
+    actions: grantActions(suspect, lost, signInWith(suspect, lost, false)),
   };
 }
 

@@ -1,6 +1,8 @@
 import { text } from '../text.ts';
 import type { Text } from '../text.ts';
 import type { Complaint, ExplainAction } from './explanation.ts';
+import { grantActions, grantHints } from './notGranted.ts';
+import { claimsSignIn } from './stepUpVerdict.ts';
 import type { Suspect } from './suspect.ts';
 import { list, copyAgain, editProfile, signInAgain } from './verdict.ts';
 import type { Case, Verdict } from './verdict.ts';
@@ -124,7 +126,10 @@ export function serverVerdict({ symptom, suspect, context }: Case): Verdict | un
   return {
     verdict: entry.verdict,
     details: [...(entra === undefined ? [] : [entra.meaning]), ...(entry.details ?? [])],
-    actions: entry.actions(suspect),
+    actions:
+      complaint === 'interaction'
+        ? [...claimsSignIn(suspect, wants.claims), ...entry.actions(suspect)].slice(0, 1)
+        : entry.actions(suspect),
     forAny: true,
   };
 }
@@ -151,7 +156,9 @@ function rateLimitedVerdict(seconds: number | undefined): Verdict {
     verdict:
       seconds === undefined
         ? text('Too many requests: the other side asks to slow down. The token is not at fault.')
-        : text('Too many requests: the other side asks to wait {seconds} s. The token is not at fault.', { seconds }),
+        : seconds === 0
+          ? text('Too many requests, but the time to wait is over: try again. The token is not at fault.')
+          : text('Too many requests: the other side asks to wait {seconds} s. The token is not at fault.', { seconds }),
     actions: [{ kind: 'wait', ...(seconds !== undefined && { seconds }) }],
     forAny: true,
   };
@@ -179,14 +186,19 @@ export function permissionVerdict({ suspect }: Case): Verdict {
           ]),
       ...(suspect === undefined || lost.length === 0
         ? []
-        : [text('Asked for and not granted by the server: {missing}.', { missing: list(lost) })]),
+        : [
+            text('Asked for and not granted by the server: {missing}.', { missing: list(lost) }),
+            ...grantHints(suspect),
+          ]),
       text(
         'Check the roles and permissions of the user, and whether the thing that was asked for belongs to that user.',
       ),
     ],
     actions:
       suspect?.target !== undefined && lost.length > 0
-        ? [{ kind: 'signInWithScopes', target: suspect.target, scopes: lost, consent: true }, editProfile(suspect)]
+        ? grantActions(suspect, lost, [
+            { kind: 'signInWithScopes', target: suspect.target, scopes: lost, consent: true },
+          ])
         : copyAgain(suspect),
   };
 }

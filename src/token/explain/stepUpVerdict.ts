@@ -2,6 +2,8 @@ import { safeText } from '../display.ts';
 import { text } from '../text.ts';
 import type { Text } from '../text.ts';
 import { claimTime } from '../time.ts';
+import { readClaims } from './claimsChallenge.ts';
+import type { ExplainAction } from './explanation.ts';
 import type { Suspect } from './suspect.ts';
 import { list, signInAgain } from './verdict.ts';
 import type { Case, Verdict } from './verdict.ts';
@@ -61,18 +63,49 @@ function comparison(
   return lines;
 }
 
-/** Entra ID's `insufficient_claims`: a conditional access policy that a plain sign-in may satisfy. */
-export function claimsChallengeVerdict({ suspect }: Case): Verdict {
+/** A sign-in that meets the claims that were asked for; none where nothing says for which API. */
+export function claimsSignIn(suspect: Suspect | undefined, claims: string | undefined): readonly ExplainAction[] {
+  return suspect?.target === undefined || claims === undefined
+    ? []
+    : [{ kind: 'claimsChallenge', target: suspect.target, claims }];
+}
+
+/**
+ * Entra ID's `insufficient_claims` (Microsoft Entra, claims challenges): a policy of conditional access, or an event that
+ * ended the token early (continuous access evaluation).
+ */
+export function claimsChallengeVerdict({ symptom, suspect, context }: Case): Verdict {
+  const { claims } = symptom.wants;
+  const { contexts, issuedAfter } = readClaims(claims);
+  const isRevocation = issuedAfter !== undefined || /TokenIssuedBeforeRevocationTimestamp/i.test(symptom.text);
   return {
-    verdict: text(
-      'The API wants the user to meet a policy that the token does not show yet: stronger authentication, or a session that was evaluated again.',
-    ),
+    verdict: isRevocation
+      ? text(
+          'The API does not take tokens from before an event of the account: a sign-out, a new password or a withdrawn session. A refresh does not help; sign in again as the challenge says.',
+        )
+      : contexts.length > 0
+        ? text(
+            'The API wants the user to meet a policy of conditional access: the authentication context {contexts}. A sign-in with the claims of the challenge asks for it.',
+            { contexts: list(contexts) },
+          )
+        : text(
+            'The API wants the user to meet a policy that the token does not show yet: stronger authentication, another place or a session that was evaluated again.',
+          ),
     details: [
-      text(
-        'Signing in again satisfies most of these policies. Where it does not, the challenge’s “claims” must be sent along with the sign-in.',
-      ),
+      ...(issuedAfter === undefined
+        ? []
+        : [text('Tokens count from {time} on.', { time: { time: issuedAfter, now: context.now } })]),
+      claims === undefined
+        ? text(
+            'The text has no readable “claims”: copy the whole “WWW-Authenticate” header, so that the sign-in can send them along.',
+          )
+        : text('The sign-in sends the decoded claims along (OIDC Core §5.5): {claims}', {
+            claims: safeText(claims, 300),
+          }),
+      text('An API sends such challenges to clients that declare “cp1” in “xms_cc”, and may just refuse the others.'),
     ],
-    actions: [signInAgain(suspect)],
+    actions:
+      claims === undefined || suspect?.target === undefined ? [signInAgain(suspect)] : claimsSignIn(suspect, claims),
   };
 }
 

@@ -3,6 +3,7 @@ import { safeText } from '../display.ts';
 import { gather } from '../facts.ts';
 import type { Facts } from '../facts.ts';
 import { parseUrl } from '../issuer.ts';
+import { claimTime } from '../time.ts';
 import type { ExplainContext, ExplainTarget, HeldToken } from './explanation.ts';
 import { namesAudience, targetsOf } from './knownApi.ts';
 import type { Symptom } from './symptom.ts';
@@ -17,6 +18,8 @@ export interface Suspect {
   readonly held?: HeldToken;
   /** What can get another one like it. */
   readonly target?: ExplainTarget;
+  /** Whether neither the text nor the user says that it was sent. */
+  readonly guessed: boolean;
 }
 
 export interface Choice {
@@ -30,26 +33,38 @@ export function chooseSuspect(symptom: Symptom, context: ExplainContext, pasted:
   const { tokens, chosen, now } = context;
   const sent = pasted.find(({ kind }) => kind !== 'opaque') ?? pasted[0];
   const known = tokens.find(({ id, token }) => (sent === undefined ? id === chosen : token.raw === sent.raw));
-  if (known !== undefined) return { suspect: heldSuspect(known, now), candidates: [] };
+  if (known !== undefined) return { suspect: heldSuspect(known, now, false), candidates: [] };
   if (sent !== undefined) return { suspect: pastedSuspect(sent, context), candidates: [] };
 
+  const copied = lastCopied(tokens);
   const rated = tokens
-    .map((held) => ({ held, suspect: heldSuspect(held, now) }))
+    .map((held) => ({ held, suspect: heldSuspect(held, now, true) }))
     .filter(({ suspect }) => mayBeRefused(suspect, symptom))
-    .map(({ held, suspect }) => ({ held, fit: fit(suspect, symptom) }));
+    .map(({ held, suspect }) => ({ held, fit: fit(suspect, symptom) + (held === copied ? 1 : 0) }));
   const best = Math.max(...rated.map(({ fit: points }) => points));
   const fitting = rated.filter((one) => one.fit === best).map(({ held }) => held);
   const [first] = fitting;
   if (first === undefined) return { candidates: [] };
-  return { suspect: heldSuspect(first, now), candidates: fitting.length > 1 ? fitting : [] };
+  return { suspect: heldSuspect(first, now, true), candidates: fitting.length > 1 ? fitting : [] };
 }
 
-function heldSuspect(held: HeldToken, now: number): Suspect {
+/** Breaks a tie only: what explains the error weighs more than what happened to be copied. */
+function lastCopied(tokens: readonly HeldToken[]): HeldToken | undefined {
+  return tokens
+    .filter(({ copiedAt }) => copiedAt !== undefined)
+    .reduce<HeldToken | undefined>(
+      (last, one) => ((one.copiedAt ?? 0) > (last?.copiedAt ?? 0) ? one : last),
+      undefined,
+    );
+}
+
+function heldSuspect(held: HeldToken, now: number, guessed: boolean): Suspect {
   return {
     facts: gather({ ...held, use: 'accessToken', now }),
     label: safeText(held.label),
     held,
     target: held.target,
+    guessed,
   };
 }
 
@@ -60,6 +75,7 @@ function pastedSuspect(token: Decoded, { apis, now }: ExplainContext): Suspect {
     facts,
     label: own === undefined ? safeText(facts.audience[0] ?? facts.issuer ?? '?') : safeText(own.label),
     ...(own !== undefined && { target: own.target }),
+    guessed: false,
   };
 }
 
@@ -74,8 +90,11 @@ function fit({ facts, held }: Suspect, { complaint, wants, realm, text, entra }:
   const targets = held === undefined ? [] : targetsOf(facts.profile);
   const asked = [...(facts.profile?.requestedScopes ?? []), ...(facts.scopes ?? [])];
   let points = 0;
-  if (complaint === 'expired' && facts.expiresAt !== undefined && facts.expiresAt <= facts.serverNow) points += 8;
-  if (complaint === 'malformed' && facts.token.kind === 'opaque') points += 4;
+  if (complaint === 'expired' && isExpired(facts)) points += 8;
+  if (complaint === 'rejected' && isExpired(facts)) points += 4;
+  if (complaint === 'notYetValid' && (claimTime(facts.claims?.['nbf']) ?? 0) > facts.serverNow) points += 8;
+  if (complaint === 'malformed' && facts.claims === undefined) points += 4;
+  if (complaint === 'issuer' && wants.issuer !== undefined && facts.issuer !== wants.issuer) points += 4;
   const has = wants.audiences.some((audience) => facts.audience.includes(audience) || targets.includes(audience));
   const isNamed =
     has ||
@@ -83,10 +102,20 @@ function fit({ facts, held }: Suspect, { complaint, wants, realm, text, entra }:
     targets.some((target) => isHostIn(target, text));
   // Whatever an API refuses for its audience is a token for another API.
   if (isNamed) points += complaint === 'audience' ? -4 : 4;
-  if (wants.scopes.some((scope) => asked.includes(scope))) points += 4;
-  else if (wants.scopes.some((scope) => asked.some((other) => sameSubject(scope, other)))) points += 2;
+  const about = wants.scopes.some((scope) => asked.includes(scope))
+    ? 4
+    : wants.scopes.some((scope) => asked.some((other) => sameSubject(scope, other)))
+      ? 2
+      : 0;
+  points += about;
+  // Of the tokens that may ask for a scope, one without it explains the error.
+  if (about > 0 && !wants.scopes.every((scope) => facts.scopes?.includes(scope) === true)) points += 3;
   if (entra !== undefined && facts.vendor === 'entra') points += 2;
   return points;
+}
+
+export function isExpired({ expiresAt, serverNow }: Facts): boolean {
+  return expiresAt !== undefined && expiresAt <= serverNow;
 }
 
 function isHostIn(target: string, text: string): boolean {

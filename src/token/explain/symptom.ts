@@ -13,7 +13,7 @@ import { findPhrase } from './phrase.ts';
 import type { Phrase, Told } from './phrase.ts';
 import { phrases } from './phrases.ts';
 import { serverPhrases } from './phrases/server.ts';
-import { acrValuesIn, audiencesIn, maxAgeIn, resourceOf, scopesIn, secondsIn } from './wants.ts';
+import { acrValuesIn, audiencesIn, dateIn, maxAgeIn, resourceOf, scopesIn, secondsUntil } from './wants.ts';
 
 /** What a text says, before it is held against a token. */
 export interface Symptom {
@@ -57,8 +57,13 @@ interface Diagnosis extends Told {
   readonly source: string;
 }
 
-/** Reads a text without tokens. Takes time in proportion to it. */
-export function readSymptom(text: string): Symptom {
+/**
+ * Reads a text without tokens. Takes time in proportion to it.
+ *
+ * @param now Seconds since the epoch, for an answer that does not say when it was given.
+ * @param claims What a challenge asks for, read before tokens were taken out.
+ */
+export function readSymptom(text: string, now: number, claims?: string): Symptom {
   const parts = readParts(text);
   const body = parts.body === undefined ? undefined : bodyFacts(parts.body);
   const challenge = tellingChallenge(parts.challenges);
@@ -73,7 +78,7 @@ export function readSymptom(text: string): Symptom {
   return {
     recognised: diagnosis.complaint === 'unknown' && entra === undefined ? 'unknown' : formOf(parts, body),
     complaint: diagnosis.complaint,
-    wants: wantsOf(parts, body, challenge, diagnosis),
+    wants: wantsOf(parts, body, challenge, diagnosis, { now, claims }),
     source: entra === undefined ? diagnosis.source : entraSource,
     said: saidBy(parts, body, challenge),
     ...(diagnosis.refused !== undefined && { refused: diagnosis.refused }),
@@ -156,6 +161,7 @@ function wantsOf(
   body: BodyFacts | undefined,
   challenge: Challenge | undefined,
   { complaint, wanted }: Diagnosis,
+  { now, claims }: { readonly now: number; readonly claims: string | undefined },
 ): Wants {
   const parameters = challenge?.parameters;
   const metadata = parts.challenges
@@ -166,7 +172,7 @@ function wantsOf(
   const scopes = told.length > 0 ? told : offered.length > 0 ? offered : scopesIn(body?.scopes.join(' '));
   const maxAge = maxAgeIn(parameters?.get('max_age'));
   const issuer = complaint === 'issuer' ? wanted : undefined;
-  const retryAfter = secondsIn(parts.headers.get('retry-after'));
+  const retryAfter = secondsUntil(parts.headers.get('retry-after'), dateIn(parts.headers.get('date')) ?? now);
   return {
     scopes: complaint === 'scope' || complaint === 'missingToken' || complaint === 'stepUp' ? scopes : [],
     anyScope:
@@ -178,7 +184,11 @@ function wantsOf(
     ...(issuer !== undefined && { issuer }),
     acrValues: acrValuesIn(parameters?.get('acr_values')),
     ...(maxAge !== undefined && { maxAge }),
-    dpop: complaint === 'dpopNonce' || complaint === 'dpopProof' || challenge?.scheme === 'dpop',
+    ...(claims !== undefined && { claims }),
+    dpop:
+      complaint === 'dpopNonce' ||
+      complaint === 'dpopProof' ||
+      (challenge?.scheme === 'dpop' && !parts.challenges.some(({ scheme }) => scheme === 'bearer')),
     ...(metadata !== undefined && { resourceMetadata: metadata }),
     ...(retryAfter !== undefined && { retryAfter }),
   };

@@ -2,6 +2,7 @@ import type { Facts } from '../facts.ts';
 import { text } from '../text.ts';
 import type { Text } from '../text.ts';
 import { claimTime } from '../time.ts';
+import { isExpired } from './suspect.ts';
 import type { Suspect } from './suspect.ts';
 import { copyAgain, renew, signInAgain } from './verdict.ts';
 import type { Case, Verdict } from './verdict.ts';
@@ -10,7 +11,7 @@ import type { Case, Verdict } from './verdict.ts';
 const noticeable = 30;
 
 /** Expired, says the API (RFC 7519 §4.1.4): true of the token at hand, or of an older copy, or of the API's clock. */
-export function expiredVerdict({ suspect }: Case): Verdict {
+export function expiredVerdict({ suspect, context }: Case): Verdict {
   if (suspect === undefined) {
     return {
       verdict: text('The API says that the token has expired.'),
@@ -36,7 +37,18 @@ export function expiredVerdict({ suspect }: Case): Verdict {
       actions: [...copyAgain(suspect), signInAgain(suspect)],
     };
   }
+  if (suspect.guessed && context.tokens.length > 1) {
+    return {
+      verdict: text(
+        'The API says that the token has expired, and none of the tokens here has: an older copy was sent, or the clock of the API is ahead.',
+      ),
+      details: [text('Copy the token again, and send that.'), ...clockHints(suspect.facts)],
+      actions: [...copyAgain(suspect), ...renew(suspect)],
+      forAny: true,
+    };
+  }
   return {
+    excludes: true,
     verdict: text(
       'The API says that the token has expired, but the token for {api} is good until {time}. So an older copy was sent, or the clock of the API is ahead.',
       args,
@@ -77,10 +89,6 @@ export function notYetValidVerdict({ suspect }: Case): Verdict {
         ],
         actions: [{ kind: 'wait' }, ...copyAgain(suspect)],
       };
-}
-
-export function isExpired({ expiresAt, serverNow }: Facts): boolean {
-  return expiresAt !== undefined && expiresAt <= serverNow;
 }
 
 function startOf({ claims }: Facts): number | undefined {

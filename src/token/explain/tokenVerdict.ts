@@ -1,11 +1,12 @@
 import { safeText } from '../display.ts';
 import { findings } from '../findings.ts';
 import { compareIssuers } from '../issuer.ts';
-import { opaqueReason } from '../opaque.ts';
 import { text } from '../text.ts';
 import type { Text } from '../text.ts';
+import type { HeldToken } from './explanation.ts';
+import { malformedVerdict, sentHint } from './sentVerdict.ts';
+import { isExpired } from './suspect.ts';
 import type { Suspect } from './suspect.ts';
-import { isExpired } from './timeVerdict.ts';
 import { copyAgain, editProfile, list, renew, signInAgain } from './verdict.ts';
 import type { Case, Verdict } from './verdict.ts';
 
@@ -14,7 +15,10 @@ export function rejectedVerdict({ suspect, symptom, context }: Case): Verdict {
   if (suspect === undefined) {
     return {
       verdict: text('The API refused the token and does not say why.'),
-      details: [text('There is no token here to hold it against: sign in, or paste the request with its token.')],
+      details: [
+        text('There is no token here to hold it against: sign in, or paste the request with its token.'),
+        sentHint,
+      ],
       actions: [{ kind: 'signIn' }],
     };
   }
@@ -39,52 +43,10 @@ export function rejectedVerdict({ suspect, symptom, context }: Case): Verdict {
       text(
         'It may have been revoked, or the API may have another audience, issuer or set of keys in its configuration.',
       ),
+      ...(suspect.guessed ? [sentHint] : []),
       ...noticed(suspect),
     ],
     actions: [...copyAgain(suspect), ...renew(suspect)],
-  };
-}
-
-/** Not a JWT, says the API. */
-export function malformedVerdict({ suspect }: Case): Verdict {
-  if (suspect === undefined) {
-    return {
-      verdict: text('The API expects a JWT, and what was sent is none.'),
-      details: [text('Check that the whole token is sent, after “Bearer” and one space, without quotes.')],
-      actions: [{ kind: 'signIn' }],
-    };
-  }
-  const { facts, label } = suspect;
-  const args = { api: label };
-  if (facts.token.kind === 'opaque') {
-    const issuer = facts.profile?.issuer;
-    return {
-      verdict: text('The token for {api} is opaque, and the API expects a JWT that it can read.', args),
-      details: [
-        opaqueReason(facts.token.raw, issuer).text,
-        text(
-          'Name the API with “audience” or “resource” in the profile, whichever its authorization server reads; or let the API ask the server about tokens (RFC 7662).',
-        ),
-      ],
-      actions: [editProfile(suspect)],
-    };
-  }
-  if (facts.token.kind === 'jwe') {
-    return {
-      verdict: text(
-        'The token for {api} is encrypted, and the API expects one that is only signed, or has not the key.',
-        args,
-      ),
-      details: [text('At the authorization server, turn the encryption off for this API, or give the API its key.')],
-    };
-  }
-  return {
-    verdict: text(
-      'The API could not read the token as a JWT, but the token for {api} is one. It was damaged on its way.',
-      args,
-    ),
-    details: [text('Check that the whole token is sent, after “Bearer” and one space, without quotes.')],
-    actions: copyAgain(suspect),
   };
 }
 
@@ -107,13 +69,17 @@ export function wrongKindVerdict({ suspect }: Case): Verdict {
         ),
     details,
     actions: copyAgain(suspect),
+    ...(!suspect.facts.looksLikeIdToken && { excludes: true }),
   };
 }
 
 /** The API trusts another issuer (RFC 9068 §4). */
-export function issuerVerdict({ suspect, symptom }: Case): Verdict {
+export function issuerVerdict({ suspect, symptom, context }: Case): Verdict {
   const wanted = symptom.wants.issuer;
-  const actual = suspect?.facts.issuer ?? symptom.refused;
+  // Whichever of the tokens was sent, this is its issuer.
+  const forAny = symptom.refused !== undefined || new Set(context.tokens.map(issuerOf)).size <= 1;
+  const known = forAny || suspect?.guessed === false ? suspect?.facts.issuer : undefined;
+  const actual = symptom.refused ?? known;
   const args = { wanted: safeText(wanted ?? ''), actual: safeText(actual ?? '') };
   const details = [
     text('Compare the issuer in the configuration of the API with the issuer of the profile, letter by letter.'),
@@ -125,6 +91,7 @@ export function issuerVerdict({ suspect, symptom }: Case): Verdict {
         text('Add or remove the slash in the configuration of the API: issuers are compared letter by letter.'),
       ],
       actions: [],
+      forAny,
     };
   }
   if (actual !== undefined && /^https:\/\/sts\.windows\.net\//.test(actual)) {
@@ -142,6 +109,35 @@ export function issuerVerdict({ suspect, symptom }: Case): Verdict {
           ? text('The API does not trust {actual}, the issuer of the token.', args)
           : text('The API trusts {wanted}, the token is from {actual}.', args),
     details,
+    actions: [editProfile(suspect)],
+    forAny,
+  };
+}
+
+function issuerOf({ token, profile }: HeldToken): string | undefined {
+  const claims = token.kind === 'jwt' || token.kind === 'sdJwt' ? token.claims : undefined;
+  return typeof claims?.['iss'] === 'string' ? claims['iss'] : profile?.issuer;
+}
+
+/** The API takes other algorithms than the one that the token is signed with (RFC 8725 §3.1). */
+export function algorithmVerdict({ suspect }: Case): Verdict {
+  const alg = suspect?.facts.header?.['alg'];
+  const advice = text(
+    'Let the API accept the algorithm that its authorization server signs with, or choose another one for the API there. An API that expects HS256 waits for a shared secret; RS256 and ES256 need the keys of the issuer.',
+  );
+  if (suspect === undefined || typeof alg !== 'string') {
+    return {
+      verdict: text('The API does not accept the algorithm that the token is signed with.'),
+      details: [advice],
+      forAny: true,
+    };
+  }
+  return {
+    verdict: text('The API does not accept {alg}, the algorithm that the token for {api} is signed with.', {
+      alg: safeText(alg, 40),
+      api: suspect.label,
+    }),
+    details: [advice],
     actions: [editProfile(suspect)],
   };
 }
@@ -167,6 +163,7 @@ export function signatureVerdict({ suspect }: Case): Verdict {
       text('The Tokens view says whether the signature of a token verifies here.'),
     ],
     actions: copyAgain(suspect),
+    forAny: true,
   };
 }
 
@@ -180,9 +177,13 @@ export function missingTokenVerdict({ suspect, symptom }: Case): Verdict {
         'Send it as “Authorization: Bearer” and the token. Redirects to another host, proxies and some gateways take the header away.',
       ),
       text('Some APIs answer like this to every token that they refuse: if one was sent, paste the whole request.'),
+      ...(symptom.wants.dpop
+        ? [text('It asks for a token that is bound to a key, with a proof in each request (DPoP, RFC 9449).')]
+        : []),
       ...(symptom.wants.scopes.length === 0 ? [] : [text('It asks for the scopes {scopes}.', args)]),
     ],
     actions: suspect === undefined ? [{ kind: 'signIn' }] : copyAgain(suspect),
+    forAny: true,
   };
 }
 

@@ -1,6 +1,7 @@
 import { safeValue } from '../display.ts';
 import type { Text } from '../text.ts';
 import type { ExplainAction, ExplainContext, Explanation } from './explanation.ts';
+import type { SentFlaw } from './sent.ts';
 import type { Suspect } from './suspect.ts';
 import type { Symptom } from './symptom.ts';
 
@@ -10,6 +11,8 @@ export interface Verdict extends Pick<Explanation, 'verdict'> {
   readonly actions?: readonly ExplainAction[];
   /** Whether the answer is the same for each token that fits. */
   readonly forAny?: boolean;
+  /** Whether the answer is that another token than the suspect was sent. */
+  readonly excludes?: boolean;
 }
 
 /** Everything that an explanation is made of. */
@@ -17,6 +20,8 @@ export interface Case {
   readonly symptom: Symptom;
   readonly suspect?: Suspect;
   readonly context: ExplainContext;
+  /** What is wrong with the credentials of the request that the text holds. */
+  readonly flaw?: SentFlaw;
 }
 
 /** A list of scopes or audiences for a sentence; safe to show. */

@@ -21,9 +21,28 @@ export function maxAgeIn(value: string | undefined): number | undefined {
   return value !== undefined && /^\d{1,9}$/.test(value.trim()) ? Number(value) : undefined;
 }
 
-/** `Retry-After` in seconds (RFC 9110 §10.2.3); the form with a date is left aside. */
-export function secondsIn(value: string | undefined): number | undefined {
-  return maxAgeIn(value);
+/**
+ * `Retry-After` in seconds from now, in either of its forms (RFC 9110 §10.2.3).
+ *
+ * @param now By the clock of the server, where it tells: seconds since the epoch.
+ */
+export function secondsUntil(value: string | undefined, now: number): number | undefined {
+  const date = dateIn(value);
+  return date === undefined ? maxAgeIn(value) : Math.max(0, Math.ceil(date - now));
+}
+
+/** A date of HTTP (RFC 9110 §5.6.7), the two obsolete forms included. Seconds since the epoch. */
+export function dateIn(value: string | undefined): number | undefined {
+  const date = value?.trim().slice(0, 40) ?? '';
+  if (
+    !/^[A-Z][a-z]{2,8},? (?:\d\d[ -][A-Z][a-z]{2}[ -]\d{2,4}|[A-Z][a-z]{2} [ \d]\d) \d\d:\d\d:\d\d(?: GMT| \d{4})$/.test(
+      date,
+    )
+  ) {
+    return undefined;
+  }
+  const parsed = Date.parse(date.endsWith('GMT') ? date : `${date} GMT`);
+  return Number.isNaN(parsed) ? undefined : parsed / 1000;
 }
 
 /** Audiences of which any will do: jsonwebtoken writes `a or b`, others separate by commas, spaces and quotes. */

@@ -156,6 +156,7 @@ describe('a sign-in that asks the browser’s session first', () => {
       ['where the profile has a prompt', (profile) => ({ profile: withPrompt(profile, 'consent') }), 'consent'],
       ['where a prompt is needed now', () => ({ prompt: 'login' }), 'login'],
       ['where an API wants a stronger sign-in', () => ({ stepUp: { acrValues: [], maxAge: 60 } }), null],
+      ['where an API wants other claims', () => ({ claims: '{"id_token":{"acr":null}}' }), null],
       ['without OpenID Connect', () => ({ api: api({ scopes: ['read:stock'] }), expectedSubject: undefined }), null],
     ];
     for (const [when, changes, prompt] of cases) {

@@ -9,6 +9,7 @@ const apim = 'Azure API Management: validate-jwt policy';
 const auth0 = 'Auth0: Authentication and Management API errors';
 const google = 'Google APIs: error model';
 const cognito = 'Amazon Cognito: API errors';
+const jsonwebtoken = 'jsonwebtoken: errors';
 const general = 'RFC 6750 §3.1';
 
 /** How APIs and gateways say that no token came, that it allows too little, or that they mean something else; the general words last. */
@@ -20,6 +21,7 @@ export const accessPhrases: readonly Phrase[] = [
     source: 'express-jwt: errors',
   },
   { pattern: /Full authentication is required to access this resource/i, complaint: 'missingToken', source: spring },
+  { pattern: /jwt must be provided/i, complaint: 'missingToken', source: jsonwebtoken },
   { pattern: /Jwt is missing/i, complaint: 'missingToken', source: envoy },
   { pattern: /JWT not present/i, complaint: 'missingToken', source: apim },
   { pattern: /Access token is empty/i, complaint: 'missingToken', source: graph },
@@ -30,7 +32,7 @@ export const accessPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /missing or malformed jwt|no (?:access |bearer |auth(?:orization)? |authentication )?token (?:was )?(?:provided|sent|found|supplied|given|present)|(?:authorization|auth) header (?:is |was )?(?:missing|not (?:found|present|provided))|missing (?:the )?(?:authorization|bearer|access[ _]token)|No bearer token|Login Required|access token is required/i,
+      /missing or malformed jwt|no (?:access |bearer |auth(?:orization)? |authentication )?token (?:was )?(?:provided|sent|found|supplied|given|present)|(?:authorization|auth) header (?:is |was )?(?:missing|not (?:found|present|provided))|missing (?:the )?(?:authorization|bearer|access[ _]token)|No bearer token|bearer token (?:was )?not found|token (?:was )?not (?:provided|found|supplied|present)|Login Required|access token is required/i,
     complaint: 'missingToken',
     source: general,
   },
@@ -115,7 +117,7 @@ export const accessPhrases: readonly Phrase[] = [
   { pattern: /use_dpop_nonce|nonce (?:is )?required in DPoP/i, complaint: 'dpopNonce', source: 'RFC 9449 §8, §9' },
   {
     pattern:
-      /invalid_dpop_proof|DPoP proof|DPoP header|certificate-bound|cnf (?:claim )?(?:mismatch|does not match)|jkt mismatch/i,
+      /invalid_dpop_proof|DPoP proof|DPoP (?:HTTP )?header|DPoP-bound (?:access )?token|sender-constrained|certificate-bound|cnf (?:claim )?(?:mismatch|does not match)|jkt mismatch/i,
     complaint: 'dpopProof',
     source: 'RFC 9449 §7.1',
   },
@@ -126,6 +128,26 @@ export const accessPhrases: readonly Phrase[] = [
     complaint: 'rateLimited',
     source: 'RFC 6585 §4',
   },
+  // The boilerplate of RFC 6750 §3.1 names every reason, and so none.
+  { pattern: /expired, revoked, malformed/i, complaint: 'rejected', source: general },
+  {
+    pattern: /TokenIssuedBeforeRevocationTimestamp|Continuous access evaluation resulted in/i,
+    complaint: 'claimsChallenge',
+    source: 'Microsoft Entra: claims challenges',
+  },
+  { pattern: /Provided token isn['’]t active/i, complaint: 'unknownToken', source: spring },
+  {
+    pattern:
+      /\b(?:token|jwt) (?:is |was )?(?:unknown|inactive|not (?:known|active|recogni[sz]ed))\b|(?:unknown|unrecogni[sz]ed|inactive) (?:access |bearer )?token\b|token (?:does not exist|(?:was )?not found in)/i,
+    complaint: 'unknownToken',
+    source: 'RFC 7662 §2.2',
+  },
+  {
+    pattern:
+      /\b(?:token|session|jwt)(?: (?:has|is|was|had))?(?: been)? ?(?:revoked|invalidated|blacklisted|blocklisted|denylisted)|revoked (?:access |bearer )?token|token[ _](?:was_|is_)?revoked/i,
+    complaint: 'revoked',
+    source: 'RFC 7009 §2',
+  },
   {
     pattern: /invalid authentication credentials|Invalid Credentials|Bad credentials|Could not validate credentials/i,
     complaint: 'rejected',
@@ -133,7 +155,7 @@ export const accessPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /(?:invalid|bad|unknown|revoked|rejected)[ _-](?:access[ _-]|bearer[ _-]|auth(?:entication)?[ _-])?token|(?:access |bearer )?token (?:is |was )?(?:invalid|not valid|revoked|unknown|rejected|not active|inactive|not accepted|cannot be read)|Token has been (?:revoked|expired)|invalidtoken/i,
+      /(?:invalid|bad|rejected)[ _-](?:access[ _-]|bearer[ _-]|auth(?:entication)?[ _-])?token|(?:access |bearer )?token (?:is |was )?(?:invalid|not valid|rejected|not accepted)|Token has been expired|invalidtoken/i,
     complaint: 'rejected',
     source: general,
   },

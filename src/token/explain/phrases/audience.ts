@@ -13,6 +13,8 @@ const pyjwt = 'PyJWT: exceptions';
 const keycloak = 'Keycloak: token endpoint and adapters';
 const auth0 = 'Auth0: Authentication and Management API errors';
 const google = 'Google APIs: error model';
+const goOidc = 'go-oidc: errors';
+const jjwt = 'jjwt: exceptions';
 
 /** How APIs say that a token is for another API, or of another kind. The audience that ASP.NET Core quotes is the token’s, the one that
  * jsonwebtoken quotes is the API’s. */
@@ -64,6 +66,18 @@ export const audiencePhrases: readonly Phrase[] = [
     source: 'aws-jwt-verify: errors',
   },
   { pattern: /(?:was )?not issued for (?<wanted>[^\s"',;]{3,500})/i, complaint: 'audience', source: 'RFC 9068 §4' },
+  {
+    pattern:
+      /oidc: expected audience (?:in )?\\?\[?\\?"(?<wanted>[^"\\\n]{1,500})\\?"\]? got \[?(?:\\?"(?<refused>[^"\\\n]{1,500}))?/i,
+    complaint: 'audience',
+    source: goOidc,
+  },
+  {
+    pattern:
+      /Expected aud claim to be: (?<wanted>[^\n]{1,500}?), but was(?: not present|: (?<refused>[^\n"]{1,500}?))\.?(?:$|["\n])/im,
+    complaint: 'audience',
+    source: jjwt,
+  },
   {
     pattern:
       /\b(?:invalid|wrong|bad|unexpected|incorrect)[ _-]aud(?:ience)?\b|audience (?:is )?(?:invalid|not valid|mismatch|validation failed|not allowed|did(?: not|n['’]t) match|is not allowed)/i,

@@ -12,6 +12,8 @@ const auth0 = 'Auth0: Authentication and Management API errors';
 const google = 'Google APIs: error model';
 const cognito = 'Amazon Cognito: API errors';
 const golang = 'golang-jwt: errors';
+const jjwt = 'jjwt: exceptions';
+const ruby = 'ruby-jwt: errors';
 const general = 'RFC 6750 §3.1';
 
 /** How APIs say that a token has expired, or is not valid yet. */
@@ -25,6 +27,8 @@ export const timePhrases: readonly Phrase[] = [
     complaint: 'notYetValid',
     source: 'RFC 7519 §4.1.5',
   },
+  { pattern: /JWT must not be accepted before/i, complaint: 'notYetValid', source: jjwt },
+  { pattern: /Signature nbf has not been reached/i, complaint: 'notYetValid', source: ruby },
   { pattern: /jwt expired|TokenExpiredError/i, complaint: 'expired', source: jsonwebtoken },
   { pattern: /"exp" claim timestamp check failed|ERR_JWT_EXPIRED/i, complaint: 'expired', source: jose },
   {

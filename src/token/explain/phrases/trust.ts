@@ -10,6 +10,11 @@ const arm = 'Azure Resource Manager: authentication errors';
 const kong = 'Kong: JWT plugin';
 const pyjwt = 'PyJWT: exceptions';
 const keycloak = 'Keycloak: token endpoint and adapters';
+const golang = 'golang-jwt: errors';
+const goOidc = 'go-oidc: errors';
+const goJose = 'go-jose: errors';
+const jjwt = 'jjwt: exceptions';
+const ruby = 'ruby-jwt: errors';
 
 /** How APIs say that they trust neither the issuer nor the signature, or cannot read the token at all. */
 export const trustPhrases: readonly Phrase[] = [
@@ -36,6 +41,18 @@ export const trustPhrases: readonly Phrase[] = [
     source: keycloak,
   },
   {
+    pattern:
+      /issued by a different provider, expected \\?"(?<wanted>[^"\\\n]{1,500})\\?" got \\?"(?<refused>[^"\\\n]{0,500})/i,
+    complaint: 'issuer',
+    source: goOidc,
+  },
+  {
+    pattern:
+      /Expected iss claim to be: (?<wanted>[^\s,]{1,500}), but was(?: not present|: (?<refused>[^\s"]{1,500}?))\.?(?:$|[\s"])/i,
+    complaint: 'issuer',
+    source: jjwt,
+  },
+  {
     pattern: /InvalidAuthenticationTokenTenant|token is from the wrong issuer[^\n]{0,20}'(?<refused>[^'\n]{1,500})'/i,
     complaint: 'issuer',
     source: arm,
@@ -45,6 +62,23 @@ export const trustPhrases: readonly Phrase[] = [
       /\b(?:invalid|wrong|bad|untrusted|unknown|unexpected|unrecognized) issuer\b|issuer (?:is )?(?:invalid|not valid|mismatch|validation failed|not trusted|untrusted|did(?: not|n['’]t) match)/i,
     complaint: 'issuer',
     source: 'RFC 9068 §4',
+  },
+
+  // Algorithm
+  { pattern: /IDX10696|IDX10634/, complaint: 'algorithm', source: identityModel },
+  { pattern: /\(Algorithm\) Header Parameter value not allowed/i, complaint: 'algorithm', source: jose },
+  { pattern: /The specified alg value is not allowed|InvalidAlgorithmError/i, complaint: 'algorithm', source: pyjwt },
+  {
+    pattern: /unexpected signing method|signing method \w{1,20} is invalid|unexpected signature algorithm/i,
+    complaint: 'algorithm',
+    source: golang,
+  },
+  { pattern: /Jwt header \[alg\] field value is invalid/i, complaint: 'algorithm', source: envoy },
+  {
+    pattern:
+      /(?:invalid|unsupported|unexpected|expected a different|incorrect|wrong) (?:signing |signature )?algorithm|algorithm (?:is )?not (?:allowed|supported)/i,
+    complaint: 'algorithm',
+    source: 'RFC 8725 §3.1',
   },
 
   // Signature and keys
@@ -60,7 +94,14 @@ export const trustPhrases: readonly Phrase[] = [
     complaint: 'signature',
     source: jose,
   },
-  { pattern: /Jwt verification fails|Jwks doesn['’]t have key to match/i, complaint: 'signature', source: envoy },
+  { pattern: /JWT signature does not match locally computed/i, complaint: 'signature', source: jjwt },
+  { pattern: /error in cryptographic primitive/i, complaint: 'signature', source: goJose },
+  {
+    pattern:
+      /Jwt verification fails|Jwks remote fetch is failed|Jwks doesn['’]t have any valid public key|Jwks doesn['’]t have key to match/i,
+    complaint: 'signature',
+    source: envoy,
+  },
   {
     pattern:
       /Unable to find a signing key|Unable to match key: kid|kid[^\n]{0,40}not found|unknown kid|SigningKeyNotFoundError/i,
@@ -69,35 +110,57 @@ export const trustPhrases: readonly Phrase[] = [
   },
   {
     pattern:
-      /\binvalid signature\b|signature (?:is )?(?:invalid|mismatch)|InvalidSignatureError|bad signature|invalid algorithm|algorithm (?:is )?not (?:allowed|supported)/i,
+      /\binvalid signature\b|signature (?:is )?(?:invalid|not valid|mismatch)|InvalidSignatureError|bad signature|signature verification raised|failed to verify (?:id token |the )?signature|token is unverifiable/i,
     complaint: 'signature',
     source: 'RFC 7515 §5.2',
   },
 
   // Not a JWT
   {
-    pattern: /jwt malformed|JsonWebTokenError: invalid token|"invalid token"/i,
+    pattern: /jwt malformed|JsonWebTokenError: (?:invalid token|jwt signature is required)|"invalid token"/i,
     complaint: 'malformed',
     source: jsonwebtoken,
   },
   {
-    pattern: /IDX12741|IDX12709|IDX14100|IDX12729|JWT is not well formed|CompactToken parsing failed/i,
+    pattern:
+      /IDX12709|IDX12729|IDX1273[9]|IDX1274[01]|IDX1410[0-2]|IDX14120|JWT is not well formed|CompactToken parsing failed/i,
     complaint: 'malformed',
     source: identityModel,
   },
   {
-    pattern: /Missing dot delimiter|Invalid JWT serialization|Malformed token|Malformed payload/i,
+    pattern:
+      /Missing dot delimiter|Invalid JWT serialization|Invalid (?:serialized )?unsecured\/JWS\/JWE|Malformed token|Malformed payload|Bearer token is malformed/i,
     complaint: 'malformed',
     source: spring,
   },
   {
-    pattern: /Not enough segments|Invalid header string|Invalid payload padding/i,
+    pattern:
+      /Not enough segments|Invalid header string|Invalid (?:header|payload|crypto) padding|Error decoding token (?:headers|claims)/i,
     complaint: 'malformed',
     source: pyjwt,
   },
   {
     pattern:
-      /Invalid Compact JWS|Invalid JWT\b|Bad token; invalid JWT|Jwt is not in the form|token contains an invalid number of segments|token is malformed|wrong number of segments/i,
+      /Jwt is not in the form|Jwt header is an invalid Base64|Jwt payload is an invalid Base64|Jwt signature is an invalid Base64/i,
+    complaint: 'malformed',
+    source: envoy,
+  },
+  { pattern: /Bad token; invalid|Unrecognizable token/i, complaint: 'malformed', source: kong },
+  {
+    pattern: /compact JWS format must have three parts|oidc: malformed jwt/i,
+    complaint: 'malformed',
+    source: goJose,
+  },
+  {
+    pattern: /token is malformed|token contains an invalid number of segments/i,
+    complaint: 'malformed',
+    source: golang,
+  },
+  { pattern: /must contain exactly 2 period characters|Malformed JWT JSON/i, complaint: 'malformed', source: jjwt },
+  { pattern: /Not enough or too many segments|Invalid segment encoding/i, complaint: 'malformed', source: ruby },
+  {
+    pattern:
+      /Invalid Compact JWS|Invalid JWT\b|wrong number of segments|\b(?:token|jwt)(?: that was sent)? (?:(?:is|was) (?:malformed|unreadable|not (?:a (?:valid )?(?:jwt|json web token)|well[ -]?formed))|(?:can(?:not|['’]t)|could not|can not) be (?:read|decoded|parsed))|(?<!missing or |expired, revoked, )\bmalformed (?:access |bearer |auth )?(?:token|jwt)|(?:(?:failed|unable|not able) to|could not|cannot|can['’]t) (?:decode|parse|read)(?: the)? (?:access |bearer )?(?:token|jwt)|(?:token|jwt) format is invalid|invalid (?:token|jwt) format/i,
     complaint: 'malformed',
     source: 'RFC 7519 §7.2',
   },

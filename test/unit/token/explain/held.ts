@@ -15,6 +15,7 @@ interface Changes {
   readonly expiresAt?: number;
   readonly issuer?: string;
   readonly clockSkew?: number;
+  readonly copiedAt?: number;
 }
 
 /** A session's token for the API of this name at `https://NAME.example.com`. */
@@ -41,6 +42,7 @@ export function held(api: string, changes: Changes = {}): HeldToken {
     answer: { refreshToken: changes.refreshToken ?? true, expiresAt, grantedScopes: granted },
     session: { subject: 'auth0|ada' },
     clockSkew: changes.clockSkew,
+    copiedAt: changes.copiedAt,
   };
 }
 

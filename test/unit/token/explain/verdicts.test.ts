@@ -8,17 +8,25 @@ const opaque = 'v4pzLAyI0u7m3K2bQw9xT5dN8rHcE1fG';
 describe('an insufficient scope (RFC 6750 §3.1)', () => {
   it('that was asked for and not granted', () => {
     const known = context([held('orders', { requested: ['openid', 'read:orders', 'write:orders'] }), held('stock')]);
-    const { verdict, explanation } = explained(insufficient, known);
+    const { verdict, all, explanation } = explained(insufficient, known);
     assert.equal(
       verdict,
       'The API wants write:orders; the token for orders has read:orders. Asked for and not granted by the server: write:orders.',
     );
-    assert.deepEqual(explanation.actions[0], {
-      kind: 'signInWithScopes',
-      target: { profile: 'integration', api: 'orders', account: 'ada' },
-      scopes: ['write:orders'],
-      consent: true,
-    });
+    const target = { profile: 'integration', api: 'orders', account: 'ada' };
+    assert.deepEqual(
+      explanation.actions,
+      [
+        { kind: 'otherUser', target, scopes: ['write:orders'] },
+        { kind: 'signInWithScopes', target, scopes: ['write:orders'], consent: true },
+        { kind: 'chooseToken' },
+      ],
+      'asking for the same again does not come first',
+    );
+    assert.match(
+      all,
+      /Asking again seldom helps\.[^]*At Auth0: add the permission to the API[^]*sign in as a user who/,
+    );
     assert.equal(explanation.token, 'orders');
     assert.deepEqual(explanation.candidates, [], 'the scope says which token is meant');
   });
@@ -28,7 +36,7 @@ describe('an insufficient scope (RFC 6750 §3.1)', () => {
     assert.match(verdict, /the token for orders has read:orders\. Not asked for: write:orders\.$/);
     assert.deepEqual(
       explanation.actions.map(({ kind }) => kind),
-      ['signInWithScopes', 'editProfile'],
+      ['signInWithScopes', 'editProfile', 'chooseToken'],
     );
     assert.equal(explanation.actions[0]?.kind === 'signInWithScopes' && explanation.actions[0].consent, false);
   });
@@ -59,7 +67,10 @@ describe('an insufficient scope (RFC 6750 §3.1)', () => {
       all,
       /does not say which\. The token for orders has read:orders\.\nAsked for and not granted by the server, so probably this: write:orders/,
     );
-    assert.deepEqual(explanation.actions[0]?.kind, 'signInWithScopes');
+    assert.deepEqual(
+      explanation.actions.map(({ kind }) => kind),
+      ['otherUser', 'signInWithScopes'],
+    );
   });
 
   it('one of several that will do: one is enough', () => {
@@ -97,10 +108,17 @@ describe('an insufficient scope (RFC 6750 §3.1)', () => {
 
 describe('a wrong audience', () => {
   it('where the API says what it wants: the token that came, and the API that gives the right one', () => {
-    const { verdict, explanation } = explained('jwt audience invalid. expected: https://orders.example.com', both);
+    const input = 'jwt audience invalid. expected: https://orders.example.com';
+    const { verdict, all, explanation } = explained(input, both);
     assert.equal(
       verdict,
+      'The API wants a token for https://orders.example.com, and another one was sent. The API “orders” of the profile gives the right one.',
+    );
+    assert.match(all, /The token for stock, if you sent that, is for https:\/\/stock\.example\.com\./);
+    assert.equal(
+      explained(input, { ...both, chosen: 'stock' }).verdict,
       'The API wants a token for https://orders.example.com; the token for stock is for https://stock.example.com. The API “orders” of the profile gives the right one.',
+      'the token that the user named is no guess',
     );
     assert.deepEqual(explanation.actions, [
       { kind: 'tokenForAudience', target: { profile: 'integration', api: 'orders', account: 'ada' }, label: 'orders' },
@@ -117,7 +135,7 @@ describe('a wrong audience', () => {
     assert.equal(explanation.token, 'stock');
     assert.deepEqual(
       explanation.actions.map((action) => ('label' in action ? action.label : action.kind)),
-      ['orders', 'editProfile'],
+      ['orders', 'editProfile', 'chooseToken'],
     );
   });
 
@@ -191,7 +209,7 @@ describe('times', () => {
     assert.match(all, /no refresh token, so that a new token needs a sign-in/);
     assert.deepEqual(
       explanation.actions.map(({ kind }) => kind),
-      ['tokenForAudience', 'signIn'],
+      ['tokenForAudience', 'signIn', 'chooseToken'],
     );
   });
 
@@ -205,8 +223,10 @@ describe('times', () => {
     );
   });
 
-  it('asks which token where several fit', () => {
-    assert.deepEqual(explained('jwt expired', both).explanation.candidates, ['orders', 'stock']);
+  it('expired, says the API, and none of several has', () => {
+    const { verdict, explanation } = explained('jwt expired', both);
+    assert.match(verdict, /none of the tokens here has: an older copy was sent, or the clock of the API is ahead/);
+    assert.deepEqual(explanation.candidates, [], 'whichever was sent, the answer is the same');
   });
 
   it('not valid yet', () => {
@@ -247,11 +267,14 @@ describe('a refusal without a reason', () => {
     );
     assert.deepEqual(
       explanation.actions.map(({ kind }) => kind),
-      ['tokenForAudience', 'refresh'],
+      ['tokenForAudience', 'refresh', 'chooseToken'],
     );
   });
   it('without a token at hand', () => {
-    assert.deepEqual(explained(refusal, context([])).explanation.actions, [{ kind: 'signIn' }]);
+    assert.deepEqual(explained(refusal, context([])).explanation.actions, [
+      { kind: 'signIn' },
+      { kind: 'chooseToken' },
+    ]);
   });
 });
 
@@ -314,6 +337,32 @@ describe('refusals that no token mends', () => {
   it('wait as long as the server says', () => {
     const { explanation } = explained('HTTP/1.1 429 Too Many Requests\nRetry-After: 30\n\n', both);
     assert.deepEqual(explanation.actions, [{ kind: 'wait', seconds: 30 }]);
+  });
+  describe('until a date (RFC 9110 §10.2.3)', () => {
+    const dates: Readonly<Record<string, string>> = {
+      'as it is written today': 'Sun, 01 Mar 2026 12:01:30 GMT',
+      'in the form of RFC 850': 'Sunday, 01-Mar-26 12:01:30 GMT',
+      'in the form of asctime': 'Sun Mar  1 12:01:30 2026',
+    };
+    for (const [form, date] of Object.entries(dates)) {
+      it(form, () => {
+        const answer = `HTTP/1.1 429 Too Many Requests\nRetry-After: ${date}\n\n`;
+        assert.deepEqual(explained(answer, both).explanation.actions, [{ kind: 'wait', seconds: 90 }]);
+      });
+    }
+    it('by the clock of the server, where it tells', () => {
+      const answer =
+        'HTTP/1.1 429 Too Many Requests\nDate: Sun, 01 Mar 2026 12:01:00 GMT\nRetry-After: Sun, 01 Mar 2026 12:01:30 GMT\n\n';
+      assert.deepEqual(explained(answer, both).explanation.actions, [{ kind: 'wait', seconds: 30 }]);
+    });
+    it('that is over', () => {
+      const answer = 'HTTP/1.1 429 Too Many Requests\nRetry-After: Sun, 01 Mar 2026 11:00:00 GMT\n\n';
+      assert.match(explained(answer, both).verdict, /the time to wait is over/);
+    });
+    it('that is none', () => {
+      const answer = 'HTTP/1.1 429 Too Many Requests\nRetry-After: tomorrow 12:00\n\n';
+      assert.deepEqual(explained(answer, both).explanation.actions, [{ kind: 'wait' }]);
+    });
   });
   it('say what an error of Entra ID means, known or not', () => {
     assert.match(
