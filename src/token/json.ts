@@ -62,6 +62,8 @@ class Stop extends Error {
 }
 
 const numberPattern = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+/** What ends a string's plain text: an escape, or a control character, which must not be there (RFC 8259 §7). */
+const special = /[\u0000-\u001f\\]/;
 const literals = new Map<string, [word: string, value: JsonValue]>([
   ['t', ['true', true]],
   ['f', ['false', false]],
@@ -209,6 +211,15 @@ class Parser {
   #string(): string {
     const source = this.#source;
     let start = ++this.#at;
+    // Most strings hold nothing that has to be looked at: those end at the next quotation mark.
+    const end = source.indexOf('"', start);
+    if (end >= 0) {
+      const plain = source.slice(start, end);
+      if (!special.test(plain)) {
+        this.#at = end + 1;
+        return plain;
+      }
+    }
     let result = '';
     for (;;) {
       const code = source.charCodeAt(this.#at);
@@ -244,6 +255,7 @@ class Parser {
   #skipSpace(): void {
     for (;;) {
       const code = this.#source.charCodeAt(this.#at);
+      if (code > 0x20) return;
       if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return;
       this.#at++;
     }

@@ -1,4 +1,4 @@
-import { compactVerify, importJWK } from 'jose';
+import { compactVerify } from 'jose';
 import type { JWK } from 'jose';
 import { decodeBase64url, decodeUtf8 } from './base64url.ts';
 import { isJsonObject, parseJson } from './json.ts';
@@ -45,15 +45,25 @@ export async function verifySignature(compact: string, key: Jwk): Promise<Signat
   if (alg === undefined || need === undefined) return 'malformed';
   if (!fits(key, alg, need)) return 'keyMismatch';
   try {
-    // Private members are left out: a key set that publishes them by mistake still verifies.
-    const { kty, crv, n, e, x, y, k } = key;
-    const members = Object.entries({ kty, crv, n, e, x, y, k }).filter(([, member]) => member !== undefined);
-    const imported = await importJWK(Object.fromEntries(members) as JWK, alg);
-    await compactVerify(compact, imported, { algorithms: [alg] });
+    await compactVerify(compact, publicPart(key), { algorithms: [alg] });
     return 'valid';
   } catch (error) {
     return verdictOf(error);
   }
+}
+
+/** One object for one key, because jose remembers by the object which keys it has imported. */
+const publicParts = new WeakMap<Jwk, JWK>();
+
+/** What checks a signature. Private members are left out: a key set that publishes them by mistake still verifies. */
+function publicPart(key: Jwk): JWK {
+  const known = publicParts.get(key);
+  if (known !== undefined) return known;
+  const { kty, crv, n, e, x, y, k } = key;
+  const members = Object.entries({ kty, crv, n, e, x, y, k }).filter(([, member]) => member !== undefined);
+  const part = Object.fromEntries(members) as JWK;
+  publicParts.set(key, part);
+  return part;
 }
 
 /**
