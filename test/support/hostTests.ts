@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
+import { basename, delimiter, dirname, join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { downloadAndUnzipVSCode, runTests, SilentReporter, TestRunFailedError } from '@vscode/test-electron';
@@ -9,11 +9,15 @@ import { build } from 'esbuild';
 import { cache, out, root } from './paths.ts';
 import { releases, type Version } from './vscode.ts';
 
-const bundles = join(out, 'host');
+const hostTests = { folder: join(root, 'test', 'host'), bundles: join(out, 'host') };
 
 /** Bundles `test/host/` for the extension host, mocha included: old ones cannot load what mocha is written in. */
 export async function bundleHostTests(): Promise<void> {
-  const folder = join(root, 'test', 'host');
+  await bundleForHost(hostTests);
+}
+
+/** Bundles a folder's `index.ts` and tests for the extension host. */
+export async function bundleForHost({ folder, bundles }: { folder: string; bundles: string }): Promise<void> {
   const files = await readdir(folder, { recursive: true });
   await rm(bundles, { recursive: true, force: true });
   await build({
@@ -39,17 +43,38 @@ export async function bundleHostTests(): Promise<void> {
  * go to the file `outcome` and its words beside it, the console of VS Code to `log`. Returns whether the run succeeded.
  */
 export async function runHostTests(version: Version, outcome: string, log: string): Promise<boolean> {
+  return runInHost(hostTests.bundles, { version, log, env: { TEST_OUTCOME: outcome } });
+}
+
+export interface HostRun {
+  version: Version;
+  /** File for the console of VS Code. */
+  log: string;
+  env: Record<string, string>;
+  /** Folder of the extension, by default ours. */
+  extension?: string;
+  /** Folder of another one, to be installed beside it. */
+  installed?: string;
+}
+
+/** Calls `run` of the `index.cjs` in a folder inside the extension host. Returns whether it succeeded. */
+export async function runInHost(
+  bundles: string,
+  { version, log, env, extension = root, installed }: HostRun,
+): Promise<boolean> {
   const temporary = await mkdtemp(join(tmpdir(), 'host-tests-'));
   const workspace = join(temporary, 'workspace');
   await cp(join(root, 'test', 'host', 'workspace'), workspace, { recursive: true });
+  const extensions = join(temporary, 'extensions');
+  if (installed !== undefined) await cp(installed, join(extensions, basename(installed)), { recursive: true });
   const console = createWriteStream(log);
   try {
     await runTests({
       vscodeExecutablePath: (await desktopVSCode(version, console)) ?? join(import.meta.dirname, 'servedCode.ts'),
-      extensionDevelopmentPath: root,
+      extensionDevelopmentPath: extension,
       extensionTestsPath: join(bundles, 'index.cjs'),
       extensionTestsEnv: {
-        TEST_OUTCOME: outcome,
+        ...env,
         TEST_VSCODE: version,
         // The stand-in wants the Node that runs us.
         PATH: `${dirname(process.execPath)}${delimiter}${process.env['PATH'] ?? ''}`,
@@ -58,7 +83,7 @@ export async function runHostTests(version: Version, outcome: string, log: strin
         workspace,
         '--disable-extensions',
         `--user-data-dir=${join(temporary, 'user-data')}`,
-        `--extensions-dir=${join(temporary, 'extensions')}`,
+        `--extensions-dir=${extensions}`,
       ],
       stdout: console,
       stderr: console,

@@ -41,11 +41,16 @@ else process.exitCode = await runInExtensionHost(positionals[0]);
 async function runInExtensionHost(folder: string | undefined): Promise<number> {
   const vscode = await servedVSCode(version);
   const data = await mkdtemp(join(tmpdir(), 'served-vscode-'));
-  const server = startGroup(vscode.node, [
-    vscode.serverMain,
-    ...['--host', '127.0.0.1', '--port', '0', '--without-connection-token', '--accept-server-license-terms'],
-    ...['--server-data-dir', data, '--disable-workspace-trust', '--disable-telemetry', '--enable-smoke-test-driver'],
-  ]);
+  const server = startGroup(
+    vscode.node,
+    [
+      vscode.serverMain,
+      ...['--host', '127.0.0.1', '--port', '0', '--without-connection-token', '--accept-server-license-terms'],
+      ...['--server-data-dir', data, '--extensions-dir', String(values['extensions-dir'])],
+      ...['--disable-workspace-trust', '--disable-telemetry', '--enable-smoke-test-driver'],
+    ],
+    { env: { ...process.env, TEST_SERVED_DATA: data } },
+  );
   try {
     const [, port] = await firstMatch(server, /Extension host agent listening on (\d+)/);
     const address = `127.0.0.1:${port!}`;
