@@ -18,7 +18,7 @@ export interface Use {
   readonly copies: number;
 }
 
-export interface Holding {
+interface Holding {
   readonly heap: number;
   readonly timers: number;
   readonly resources: number;
