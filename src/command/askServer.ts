@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { OAuthFailure } from '../oauth/failure.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { JsonObject } from '../token/json.ts';
-import { failureText } from '../view/failureText.ts';
 import { withoutIcons } from '../view/inert.ts';
 import type { Said } from '../view/serverAnswers.ts';
 import type { CommandContext } from './context.ts';
@@ -48,6 +47,7 @@ async function said(
   } catch (error) {
     const failure = error instanceof OAuthFailure ? error : new OAuthFailure('unexpected');
     context.log.warn(`${profile.name}: ${failure.message}`);
+    const { failureText } = await import('../view/failureText.ts');
     return { reason: failureText(failure, profile).message };
   }
 }

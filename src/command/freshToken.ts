@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import type { AccessToken } from '../session/session.ts';
 import { browserMayDo, SignInNeeded } from '../session/signInNeeded.ts';
-import { signInNeededText } from '../view/signInNeededText.ts';
 import type { CommandContext } from './context.ts';
+import type { SignInOptions } from './flow/run.ts';
 import { insteadOfRefresh } from './insteadOfRefresh.ts';
-import { showWarning } from './message.ts';
-import { report } from './report.ts';
+import { offerSignIn } from './offerSignIn.ts';
+import { withPrompt } from './promptedSignIn.ts';
+import { report, type Remedies } from './report.ts';
 import type { ApiTarget } from './target.ts';
 
 export interface FreshTokenRequest {
@@ -23,12 +24,14 @@ export interface FreshTokenRequest {
  * other way, by a sign-in that the user is offered. Resolves once the token was used or the offer stands on screen.
  */
 export async function withFreshToken(context: CommandContext, request: FreshTokenRequest): Promise<void> {
-  const { target, minimumLifetime } = request;
+  const { target, minimumLifetime, signInTitle: title } = request;
   const { profile, api, session } = target;
   const again = (): Promise<void> => withFreshToken(context, request);
-  const signIn = (silentFirst = false): Promise<void> => signInAndUse(context, request, silentFirst);
+  const signIn = (silentFirst = false): Promise<void> =>
+    signInAndUse(context, request, insteadOfRefresh(target, silentFirst));
   if (session === undefined) {
-    offerSignIn(vscode.l10n.t('Nobody is signed in at {0} yet.', profile.name), request, () => signIn());
+    const message = vscode.l10n.t('Nobody is signed in at {0} yet.', profile.name);
+    offerSignIn({ text: { message }, profile, api, title, signIn: () => signIn() });
     return;
   }
   try {
@@ -37,31 +40,48 @@ export async function withFreshToken(context: CommandContext, request: FreshToke
     );
     await request.use(token);
   } catch (error) {
-    if (error instanceof SignInNeeded) {
-      offerSignIn(signInNeededText(error, profile, api), request, () => signIn(browserMayDo(error)));
-    } else {
-      report(context, error, profile, { tryAgain: again, signIn: () => signIn() });
-    }
+    if (error instanceof SignInNeeded) await offer(error, request, () => signIn(browserMayDo(error)));
+    else
+      report(
+        context,
+        error,
+        profile,
+        remedies(context, request, again, () => signIn()),
+      );
   }
 }
 
 /** Signs in for this API and account, and uses the token that comes with it. */
-async function signInAndUse(context: CommandContext, request: FreshTokenRequest, silentFirst = false): Promise<void> {
+async function signInAndUse(
+  context: CommandContext,
+  request: FreshTokenRequest,
+  options: SignInOptions = insteadOfRefresh(request.target, false),
+): Promise<void> {
   const { profile, api } = request.target;
   try {
-    const signedIn = await context.signIns.signIn(profile, api, insteadOfRefresh(request.target, silentFirst));
+    const signedIn = await context.signIns.signIn(profile, api, options);
     const token = await context.sessions.accessToken(signedIn.id, profile, api, { minimumLifetime: 0 });
     await request.use(token);
   } catch (error) {
     const again = (): Promise<void> => signInAndUse(context, request);
-    if (error instanceof SignInNeeded) offerSignIn(signInNeededText(error, profile, api), request, again);
-    else report(context, error, profile, { tryAgain: again, signIn: again });
+    if (error instanceof SignInNeeded) await offer(error, request, again);
+    else report(context, error, profile, remedies(context, request, again, again));
   }
 }
 
-function offerSignIn(message: string, request: FreshTokenRequest, signIn: () => unknown): void {
-  void showWarning(message, request.signInTitle).then((chosen) => {
-    if (chosen !== undefined) return signIn();
-    return undefined;
-  });
+function remedies(
+  context: CommandContext,
+  request: FreshTokenRequest,
+  tryAgain: () => unknown,
+  signIn: () => unknown,
+): Remedies {
+  const signInWith = (prompt: string): Promise<void> =>
+    signInAndUse(context, request, withPrompt(insteadOfRefresh(request.target, false), prompt));
+  return { tryAgain, signIn, signInWith, api: request.target.api };
+}
+
+async function offer(error: SignInNeeded, request: FreshTokenRequest, signIn: () => unknown): Promise<void> {
+  const { signInNeededText } = await import('../view/signInNeededText.ts');
+  const { profile, api } = request.target;
+  offerSignIn({ text: signInNeededText(error, profile, api), profile, api, title: request.signInTitle, signIn });
 }

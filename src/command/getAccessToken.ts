@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import { OAuthFailure } from '../oauth/failure.ts';
+import type { Api, Profile } from '../profile/profile.ts';
 import type { AccessToken } from '../session/session.ts';
 import { browserMayDo, SignInNeeded } from '../session/signInNeeded.ts';
 import { StoreFailure } from '../session/storeFailure.ts';
-import { failureText } from '../view/failureText.ts';
 import { withoutLinks } from '../view/inert.ts';
-import { signInNeededText } from '../view/signInNeededText.ts';
 import { storeFailureText } from '../view/storeFailureText.ts';
 import type { CommandContext } from './context.ts';
 import { insteadOfRefresh } from './insteadOfRefresh.ts';
+import { logFailure } from './logFailure.ts';
 import { showWarning } from './message.ts';
 import { resolveApi, type ApiTarget } from './target.ts';
 
@@ -37,19 +37,29 @@ export async function obtain(
     return await obtainOrSignIn(context, target, minimumLifetime);
   } catch (error) {
     if (error instanceof OAuthFailure && error.code === 'cancelled') return undefined;
-    throw sentenceFor(context, error, target);
+    throw await sentenceFor(context, error, target);
   }
 }
 
 /** The error as a sentence for whoever called; the log has the rest. */
-export function sentenceFor(context: CommandContext, error: unknown, { profile, api }: ApiTarget): Error {
-  if (error instanceof SignInNeeded) return new Error(withoutLinks(signInNeededText(error, profile, api)));
+export async function sentenceFor(
+  context: CommandContext,
+  error: unknown,
+  { profile, api }: ApiTarget,
+): Promise<Error> {
+  if (error instanceof SignInNeeded) return new Error(withoutLinks(await reasonOf(error, profile, api)));
   if (!(error instanceof OAuthFailure || error instanceof StoreFailure)) {
     return error instanceof Error ? error : new Error('unexpected', { cause: error });
   }
-  context.log.error(`${profile.name}: ${error.message}`);
-  const { message } = error instanceof OAuthFailure ? failureText(error, profile) : storeFailureText(error);
+  const { failureText } = await import('../view/failureText.ts');
+  const { message, source } = error instanceof OAuthFailure ? failureText(error, profile) : storeFailureText(error);
+  await logFailure(context.log, error, profile, source);
   return new Error(withoutLinks(message), { cause: error });
+}
+
+async function reasonOf(error: SignInNeeded, profile: Profile, api: Api): Promise<string> {
+  const { signInNeededText } = await import('../view/signInNeededText.ts');
+  return signInNeededText(error, profile, api).message;
 }
 
 async function obtainOrSignIn(
@@ -65,7 +75,7 @@ async function obtainOrSignIn(
       return await context.sessions.accessToken(session.id, profile, api, { minimumLifetime });
     } catch (error) {
       if (!(error instanceof SignInNeeded)) throw error;
-      reason = signInNeededText(error, profile, api);
+      reason = await reasonOf(error, profile, api);
       silentFirst = browserMayDo(error);
     }
   }

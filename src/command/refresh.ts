@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import type { Api, Profile } from '../profile/profile.ts';
+import type { Api } from '../profile/profile.ts';
 import { browserMayDo, SignInNeeded } from '../session/signInNeeded.ts';
-import { signInNeededText } from '../view/signInNeededText.ts';
 import { confirm } from './clipboard.ts';
 import type { CommandContext } from './context.ts';
 import { insteadOfRefresh } from './insteadOfRefresh.ts';
-import { showWarning } from './message.ts';
+import { offerSignIn } from './offerSignIn.ts';
+import { withPrompt } from './promptedSignIn.ts';
 import { report } from './report.ts';
 import { signInAndTell } from './signIn.ts';
 import { readArgument, resolveAccount, type AccountTarget } from './target.ts';
@@ -42,18 +42,17 @@ export async function refreshApi(
     return true;
   } catch (error) {
     if (error instanceof SignInNeeded) {
-      offerSignIn(error, profile, api, () => signIn(browserMayDo(error)));
+      const { signInNeededText } = await import('../view/signInNeededText.ts');
+      const text = signInNeededText(error, profile, api);
+      const title = vscode.l10n.t('Sign In');
+      offerSignIn({ text, profile, api, title, signIn: () => signIn(browserMayDo(error)) });
     } else {
       const tryAgain = (): Promise<boolean> => refreshApi(context, { profile, session }, api);
-      report(context, error, profile, { tryAgain, signIn: () => signIn() });
+      const asked = insteadOfRefresh({ profile, api, session }, false);
+      const signInWith = (prompt: string): Promise<void> =>
+        signInAndTell(context, profile, api, withPrompt(asked, prompt));
+      report(context, error, profile, { tryAgain, signIn: () => signIn(), signInWith, api });
     }
     return false;
   }
-}
-
-function offerSignIn(error: SignInNeeded, profile: Profile, api: Api, signIn: () => unknown): void {
-  const title = vscode.l10n.t('Sign In');
-  void showWarning(signInNeededText(error, profile, api), title).then((chosen) =>
-    chosen === title ? signIn() : undefined,
-  );
 }

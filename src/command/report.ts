@@ -1,12 +1,15 @@
 import * as vscode from 'vscode';
 import { commands } from '../contributions.ts';
 import { OAuthFailure } from '../oauth/failure.ts';
-import type { Profile } from '../profile/profile.ts';
+import type { Api, Profile } from '../profile/profile.ts';
+import { settingPath } from '../profile/settingPath.ts';
 import { StoreFailure } from '../session/storeFailure.ts';
-import { failureText } from '../view/failureText.ts';
+import { vendorOf } from '../token/issuer.ts';
 import type { FailureText, Remedy } from '../view/failures/text.ts';
 import { storeFailureText } from '../view/storeFailureText.ts';
+import { confirm } from './clipboard.ts';
 import type { CommandContext } from './context.ts';
+import { logFailure } from './logFailure.ts';
 import { showError } from './message.ts';
 
 /** What the buttons of a failure do here. */
@@ -15,6 +18,10 @@ export interface Remedies {
   readonly tryAgain: () => unknown;
   /** Signs in, then does what the command was asked for. */
   readonly signIn: () => unknown;
+  /** As `signIn`, for whichever account comes back (OpenID Connect Core §3.1.2.1). Absent where that is no way out. */
+  readonly signInWith?: (prompt: string) => unknown;
+  /** The one that a token was asked for. */
+  readonly api?: Api;
 }
 
 /**
@@ -23,55 +30,115 @@ export interface Remedies {
  */
 export function report(context: CommandContext, error: unknown, profile: Profile, remedies: Remedies): void {
   if (error instanceof OAuthFailure && error.code === 'cancelled') return;
-  context.log.error(`${profile.name}: ${describe(error)}`);
-  const { message, remedies: offered } = textFor(error, profile);
-  const actions: Record<Remedy, { title: string; run: () => unknown }> = {
-    tryAgain: { title: vscode.l10n.t('Try Again'), run: remedies.tryAgain },
-    signIn: { title: vscode.l10n.t('Sign In'), run: remedies.signIn },
-    editProfile: {
-      title: vscode.l10n.t('Edit Profile'),
-      run: () => vscode.commands.executeCommand(commands.editProfiles, { profile: profile.name }),
-    },
-    enterSecret: {
-      title:
-        profile.clientAuthentication === 'privateKeyJwt'
-          ? vscode.l10n.t('Enter Private Key')
-          : vscode.l10n.t('Enter Client Secret'),
-      run: async () => {
-        const refused = error instanceof OAuthFailure && error.code === 'invalidClient';
-        try {
-          // In a window that cannot see the sealing key yet, a write of any secret would take it from the others.
-          await context.sessions.prepare();
-        } catch (unprepared) {
-          report(context, unprepared, profile, remedies);
-          return;
-        }
-        if ((await context.secrets.ask(profile, { refused })) !== undefined) await remedies.tryAgain();
-      },
-    },
-    reloadWindow: {
-      title: vscode.l10n.t('Reload Window'),
-      run: () => vscode.commands.executeCommand('workbench.action.reloadWindow'),
-    },
-    showLog: { title: vscode.l10n.t('Show Log'), run: () => vscode.commands.executeCommand(commands.showLog) },
-  };
-  // No file holds the demo's profile.
-  const possible = offered.filter((remedy) => remedy !== 'editProfile' || profile.origin === 'settings');
-  const buttons = possible.map((remedy) => actions[remedy]);
-  void showError(message, ...buttons).then((chosen) => chosen?.run());
+  void show(context, error, profile, remedies);
 }
 
-function textFor(error: unknown, profile: Profile): FailureText {
+async function show(context: CommandContext, error: unknown, profile: Profile, remedies: Remedies): Promise<void> {
+  const text = await textFor(error, profile);
+  await logFailure(context.log, error, profile, text.source);
+  const buttons = text.remedies.flatMap((remedy) => buttonFor(context, remedy, { error, profile, remedies, text }));
+  await (await showError(text.message, ...buttons))?.run();
+}
+
+async function textFor(error: unknown, profile: Profile): Promise<FailureText> {
   if (error instanceof StoreFailure) return storeFailureText(error);
+  const { failureText } = await import('../view/failureText.ts');
   return failureText(error instanceof OAuthFailure ? error : new OAuthFailure('unexpected'), profile);
 }
 
-/** For the log. Of an error that is not ours only where it happened: nobody knows what its message holds. */
-function describe(error: unknown): string {
-  if (error instanceof OAuthFailure || error instanceof StoreFailure) return error.message;
-  if (!(error instanceof Error) || error.stack === undefined) return typeof error;
-  return `${error.name}\n${error.stack
-    .split('\n')
-    .filter((line) => line.trimStart().startsWith('at '))
-    .join('\n')}`;
+interface Reported {
+  readonly error: unknown;
+  readonly profile: Profile;
+  readonly remedies: Remedies;
+  readonly text: FailureText;
+}
+
+interface Button extends vscode.MessageItem {
+  run(): unknown;
+}
+
+function buttonFor(context: CommandContext, remedy: Remedy, reported: Reported): Button[] {
+  const { error, profile, remedies, text } = reported;
+  const { signInWith } = remedies;
+  switch (remedy) {
+    case 'tryAgain':
+      return [{ title: vscode.l10n.t('Try Again'), run: remedies.tryAgain }];
+    case 'signIn':
+      return [{ title: vscode.l10n.t('Sign In'), run: remedies.signIn }];
+    case 'otherAccount':
+      return signInWith === undefined
+        ? []
+        : [{ title: vscode.l10n.t('Choose Another Account'), run: () => signInWith(chooseAccount(profile)) }];
+    case 'consent':
+      return signInWith === undefined
+        ? []
+        : [{ title: vscode.l10n.t('Sign In and Consent'), run: () => signInWith('consent') }];
+    case 'editProfile':
+      // No file holds the demo's profile.
+      return profile.origin === 'demo'
+        ? []
+        : [
+            {
+              title: vscode.l10n.t('Edit Profile'),
+              run: () =>
+                vscode.commands.executeCommand(commands.editProfiles, settingPath(profile, text.key, remedies.api)),
+            },
+          ];
+    case 'copyRedirectUri':
+      return [{ title: vscode.l10n.t('Copy Redirect URI'), run: () => copyRedirectUri(profile) }];
+    case 'enterSecret':
+      return [
+        {
+          title:
+            profile.clientAuthentication === 'privateKeyJwt'
+              ? vscode.l10n.t('Enter Private Key')
+              : vscode.l10n.t('Enter Client Secret'),
+          run: () => enterSecret(context, error, profile, remedies),
+        },
+      ];
+    case 'explainError':
+      return [
+        {
+          title: vscode.l10n.t('Explain Error'),
+          run: () => vscode.commands.executeCommand(commands.explainError),
+        },
+      ];
+    case 'reloadWindow':
+      return [
+        {
+          title: vscode.l10n.t('Reload Window'),
+          run: () => vscode.commands.executeCommand('workbench.action.reloadWindow'),
+        },
+      ];
+    case 'showLog':
+      return [{ title: vscode.l10n.t('Show Log'), run: () => vscode.commands.executeCommand(commands.showLog) }];
+  }
+}
+
+/** Entra ID and Google let the user choose; elsewhere a new login is the way to another account. */
+function chooseAccount({ issuer }: Profile): string {
+  const vendor = vendorOf(issuer);
+  return vendor === 'entra' || vendor === 'google' ? 'select_account' : 'login';
+}
+
+async function copyRedirectUri({ redirectUri }: Profile): Promise<void> {
+  await vscode.env.clipboard.writeText(redirectUri);
+  confirm(vscode.l10n.t('Redirect URI copied'));
+}
+
+async function enterSecret(
+  context: CommandContext,
+  error: unknown,
+  profile: Profile,
+  remedies: Remedies,
+): Promise<void> {
+  const refused = error instanceof OAuthFailure && error.code !== 'secretMissing';
+  try {
+    // In a window that cannot see the sealing key yet, a write of any secret would take it from the others.
+    await context.sessions.prepare();
+  } catch (unprepared) {
+    report(context, unprepared, profile, remedies);
+    return;
+  }
+  if ((await context.secrets.ask(profile, { refused })) !== undefined) await remedies.tryAgain();
 }

@@ -7,6 +7,7 @@ import { safeText } from '../token/display.ts';
 import type { CommandContext } from './context.ts';
 import type { SignInOptions } from './flow/run.ts';
 import { showInformation } from './message.ts';
+import { withPrompt } from './promptedSignIn.ts';
 import { report } from './report.ts';
 import { readArgument, resolveProfile } from './target.ts';
 
@@ -39,7 +40,9 @@ export async function signInAndTell(
     offerCopy(profile, api, session);
   } catch (error) {
     const again = (): Promise<void> => signInAndTell(context, profile, api, { ...options, silentFirst: false });
-    report(context, error, profile, { tryAgain: again, signIn: again });
+    const signInWith = (prompt: string): Promise<void> =>
+      signInAndTell(context, profile, api, withPrompt(options, prompt));
+    report(context, error, profile, { tryAgain: again, signIn: again, signInWith, api });
   }
 }
 

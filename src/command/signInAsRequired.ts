@@ -46,7 +46,7 @@ export async function signInAsRequired(
     tellOutcome(target, requirement, signedIn);
   } catch (error) {
     const again = (): Promise<void> => signInAsRequired(context, target, requirement);
-    report(context, error, profile, { tryAgain: again, signIn: again });
+    report(context, error, profile, { tryAgain: again, signIn: again, api });
   }
 }
 

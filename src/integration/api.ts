@@ -69,7 +69,7 @@ async function obtainSilently(context: CommandContext, request: AccessTokenReque
     return { token: await context.sessions.accessToken(session.id, profile, api, { minimumLifetime }), target };
   } catch (error) {
     const code = error instanceof SignInNeeded ? 'signInNeeded' : 'failed';
-    throw new RequestError(code, sentenceFor(context, error, target).message, { cause: error });
+    throw new RequestError(code, (await sentenceFor(context, error, target)).message, { cause: error });
   }
 }
 

@@ -4,6 +4,7 @@ import {
   ResponseBodyError,
   WWWAuthenticateChallengeError,
 } from 'openid-client';
+import { causeChain } from './causeChain.ts';
 import { OAuthFailure } from './failure.ts';
 import type { FailureCode, FailureDetails } from './failure.ts';
 import { endpointName } from './endpoint.ts';
@@ -55,7 +56,11 @@ export function toFailure(error: unknown, secrets: Iterable<string> = []): OAuth
   if (error instanceof ClientError) {
     return protocolFailure(error);
   }
-  return new OAuthFailure('unexpected', { reason: error instanceof Error ? error.name : typeof error });
+  return new OAuthFailure(
+    'unexpected',
+    { reason: error instanceof Error ? error.name : typeof error },
+    { trail: causeChain(error, secrets) },
+  );
 }
 
 /** openid-client wraps what its `fetch` throws. */

@@ -29,6 +29,8 @@ export type FailureCode =
   | 'offline'
   | 'dns'
   | 'connectionRefused'
+  /** A port that `fetch` connects to for nobody (WHATWG Fetch, "bad port"). */
+  | 'portBlocked'
   | 'tls'
   | 'requestTimedOut'
   /** The connection broke after the request was sent: the answer is lost, and the server may have acted on it. */
@@ -83,12 +85,15 @@ export interface FailureDetails {
 export class OAuthFailure extends Error {
   readonly code: FailureCode;
   readonly details: FailureDetails;
+  /** For the log: the errors that it came from, without what may be a secret (`causeChain`). */
+  readonly trail: string | undefined;
 
-  constructor(code: FailureCode, details: FailureDetails = {}, options?: { cause?: unknown }) {
+  constructor(code: FailureCode, details: FailureDetails = {}, options?: { cause?: unknown; trail?: string }) {
     super(describe(code, details), options);
     this.name = 'OAuthFailure';
     this.code = code;
     this.details = details;
+    this.trail = options?.trail;
   }
 }
 

@@ -76,7 +76,7 @@ export class Http {
       refuseRedirect(response, url);
       return answer(response, await readBounded(response), host, this.secrets);
     } catch (error) {
-      throw stop.signal.aborted ? (stop.signal.reason as OAuthFailure) : networkFailure(error, host);
+      throw stop.signal.aborted ? (stop.signal.reason as OAuthFailure) : networkFailure(error, host, this.secrets);
     } finally {
       clearTimeout(timer);
       this.signal?.removeEventListener('abort', cancel);

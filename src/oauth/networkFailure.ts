@@ -1,5 +1,6 @@
+import { causeChain } from './causeChain.ts';
 import { OAuthFailure } from './failure.ts';
-import type { FailureCode } from './failure.ts';
+import type { FailureCode, FailureDetails } from './failure.ts';
 
 const byCode: Readonly<Record<string, FailureCode>> = {
   ENETUNREACH: 'offline',
@@ -52,8 +53,13 @@ const byChromiumName: readonly (readonly [RegExp, FailureCode])[] = [
 /**
  * Tells apart why `fetch` rejected. The reason is the error's code alone: messages and causes of a network stack can
  * hold what was sent.
+ *
+ * @param secrets What was sent and the log must not have.
  */
-export function networkFailure(error: unknown, host: string): OAuthFailure {
+export function networkFailure(error: unknown, host: string, secrets: Iterable<string> = []): OAuthFailure {
+  const trail = causeChain(error, secrets);
+  const because = (code: FailureCode, reason: string, more: FailureDetails = {}): OAuthFailure =>
+    new OAuthFailure(code, { host, reason, ...more }, { trail });
   for (const cause of causes(error)) {
     if (cause instanceof OAuthFailure) {
       return cause;
@@ -61,25 +67,28 @@ export function networkFailure(error: unknown, host: string): OAuthFailure {
     const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
     const message = 'message' in cause && typeof cause.message === 'string' ? cause.message : '';
     if (message.includes('before secure TLS connection was established')) {
-      return new OAuthFailure('tls', { host, reason: code });
+      return because('tls', code);
     }
     if (message.startsWith('Proxy response (')) {
-      return new OAuthFailure('connectionRefused', { host, reason: 'proxy', status: Number(message.slice(16, 19)) });
+      return because('connectionRefused', 'proxy', { status: Number(message.slice(16, 19)) });
     }
     const failure = byCode[code] ?? firstMatch(byPrefix, code) ?? firstMatch(byChromiumName, message);
     if (failure === 'offline' && 'syscall' in cause && (cause.syscall === 'read' || cause.syscall === 'write')) {
       // The network went away under an open connection.
-      return new OAuthFailure('answerLost', { host, reason: code });
+      return because('answerLost', code);
     }
     if (failure !== undefined) {
-      return new OAuthFailure(failure, { host, reason: code === '' ? 'network' : code });
+      return because(failure, code === '' ? 'network' : code);
     }
     // The body of an answer ended early.
     if (cause instanceof TypeError && message === 'terminated') {
-      return new OAuthFailure('answerLost', { host, reason: 'terminated' });
+      return because('answerLost', 'terminated');
+    }
+    if (message === 'bad port') {
+      return because('portBlocked', message);
     }
   }
-  return new OAuthFailure('unexpected', { host, reason: error instanceof Error ? error.name : typeof error });
+  return because('unexpected', error instanceof Error ? error.name : typeof error);
 }
 
 function firstMatch(table: readonly (readonly [RegExp, FailureCode])[], text: string): FailureCode | undefined {

@@ -5,7 +5,7 @@ import type { Api } from './profile.ts';
 import { checkKeys, checkName, entriesOf, parseScopes, parseTarget, type Entries, type Target } from './values.ts';
 
 /** The API that the profile itself names. */
-const ownApi = 'default';
+export const ownApi = 'default';
 
 /**
  * The APIs of a profile. Without `apis` there is one, `default`, for the profile's own audience and resource. With

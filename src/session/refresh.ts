@@ -38,6 +38,7 @@ const unspent: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'offline',
   'dns',
   'connectionRefused',
+  'portBlocked',
   'tls',
   'insecure',
   'noDiscovery',
@@ -149,7 +150,8 @@ class Refresh {
     if (!(error instanceof OAuthFailure)) {
       throw error;
     }
-    this.#context.log(`refresh of ${before.id.slice(0, 8)}: ${error.code}`);
+    // Its details are the server's words: support asks for the correlation id in them.
+    this.#context.log(`refresh of ${before.id.slice(0, 8)}: ${error.message}`);
     const sent = refreshTokenOf(before);
     const unmarked = (session: Session): Session =>
       before.answerLost === undefined ? without(session, 'answerLost') : session;

@@ -30,7 +30,7 @@ export interface SessionsOptions {
   readonly startedAt?: number;
   /** An access token that a refresh in this window has just replaced. */
   readonly onReplaced?: (token: AccessToken) => void;
-  /** Receives codes and beginnings of ids, never a secret. */
+  /** Receives codes, the server's words and beginnings of ids, never a secret. */
   readonly log?: (message: string) => void;
 }
 
@@ -166,7 +166,7 @@ export class Sessions {
     try {
       return { revoked: await this.#protocol.revoke({ profile, refreshToken: session.refreshToken.value }) };
     } catch (error) {
-      this.#log(`revocation for ${id.slice(0, 8)}: ${error instanceof OAuthFailure ? error.code : 'unexpected'}`);
+      this.#log(`revocation for ${id.slice(0, 8)}: ${error instanceof OAuthFailure ? error.message : 'unexpected'}`);
       return { revoked: 'failed' };
     }
   }

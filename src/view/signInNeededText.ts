@@ -1,11 +1,28 @@
 import * as vscode from 'vscode';
 import type { Api, Profile } from '../profile/profile.ts';
 import type { SignInNeeded } from '../session/signInNeeded.ts';
+import { OAuthFailure } from '../oauth/failure.ts';
 import { safeText } from '../token/display.ts';
 import { apiLabel } from './apiText.ts';
+import { exactRefusalText } from './failures/refusalText.ts';
+import { factsOf, type FailureText } from './failures/text.ts';
 
 /** Why only a sign-in brings this token, for the message whose button does it. */
-export function signInNeededText(error: SignInNeeded, profile: Profile, api: Api): string {
+export function signInNeededText(
+  error: SignInNeeded,
+  profile: Profile,
+  api: Api,
+): Pick<FailureText, 'message' | 'key'> {
+  const refusedForGood = error.reason === 'sessionEnded' && error.details.reason !== 'answerLost';
+  if (refusedForGood || error.reason === 'refreshNotAllowed') {
+    const facts = factsOf(new OAuthFailure('tokenRequestRefused', error.details), profile);
+    const text = exactRefusalText(facts, 'token');
+    if (text !== undefined) return text;
+  }
+  return { message: sentence(error, profile, api) };
+}
+
+function sentence(error: SignInNeeded, profile: Profile, api: Api): string {
   const name = safeText(profile.name);
   const target = apiLabel(api);
   const { details } = error;

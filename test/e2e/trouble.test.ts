@@ -95,7 +95,7 @@ describe('Trouble ends in a sentence and a way on', function () {
     await page.getByText('You are not signed in').waitFor();
     await page.close();
     await window.page.bringToFront();
-    await window.waitForNotification(/declined in the browser \(access_denied/);
+    await window.waitForNotification(/The sign-in was declined[^]*said “access_denied/);
     await signInAs(window, 'Ada', () => window.clickNotificationButton('Try Again'));
     await window.runCommand('Token Inspector: Sign Out');
     await window.waitForStatus(/signed out/);

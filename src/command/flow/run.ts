@@ -7,7 +7,7 @@ import type { Session } from '../../session/session.ts';
 /** What a sign-in is asked for besides its profile and API. */
 export interface SignInOptions {
   /** The account that must come back. */
-  readonly session?: Session;
+  readonly session?: Session | undefined;
   readonly prompt?: string;
   /** The browser's session at the server may do without the person: only a token for one more API is missing. */
   readonly silentFirst?: boolean;

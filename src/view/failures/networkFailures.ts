@@ -15,6 +15,7 @@ export function networkFailures({ details, name, host }: Facts) {
         name,
       ),
       remedies: ['tryAgain', 'editProfile'],
+      key: 'issuer',
     }),
     connectionRefused: () => ({
       message: l10n.t(
@@ -22,6 +23,15 @@ export function networkFailures({ details, name, host }: Facts) {
         host,
       ),
       remedies: ['tryAgain', 'editProfile'],
+      key: 'issuer',
+    }),
+    portBlocked: () => ({
+      message: l10n.t(
+        'Nothing connects to {0}: its port belongs to another protocol, and web clients refuse to use it. Let the authorization server listen at another port.',
+        host,
+      ),
+      remedies: ['editProfile', 'tryAgain'],
+      key: 'issuer',
     }),
     tls: () => ({
       message: l10n.t(

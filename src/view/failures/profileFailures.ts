@@ -18,6 +18,7 @@ export function profileFailures({ name, profile }: Facts) {
         name,
       ),
       remedies: ['editProfile'],
+      key: 'grant',
     }),
     unexpected: () => ({
       message: l10n.t('Something unforeseen went wrong at {0}. The log has the details.', name),

@@ -13,6 +13,7 @@ export function serverFailures({ details, name, host, profile }: Facts) {
         details.expected ?? profile.issuer,
       ),
       remedies: ['editProfile', 'tryAgain'],
+      key: 'issuer',
     }),
     issuerSlash: () => ({
       message: l10n.t(
@@ -22,6 +23,7 @@ export function serverFailures({ details, name, host, profile }: Facts) {
         details.expected ?? profile.issuer,
       ),
       remedies: ['editProfile', 'tryAgain'],
+      key: 'issuer',
     }),
     noDiscovery: () => ({
       message: l10n.t(
@@ -30,6 +32,7 @@ export function serverFailures({ details, name, host, profile }: Facts) {
         name,
       ),
       remedies: ['editProfile', 'tryAgain'],
+      key: 'issuer',
     }),
     endpointMissing: () => ({
       message: l10n.t(
@@ -46,6 +49,7 @@ export function serverFailures({ details, name, host, profile }: Facts) {
         details.endpoint ?? profile.issuer,
       ),
       remedies: ['editProfile'],
+      key: 'issuer',
     }),
   } satisfies Record<string, () => FailureText>;
 }

@@ -1,17 +1,17 @@
 import { l10n } from 'vscode';
-import { safeText } from '../../token/display.ts';
+import { refusalText } from './refusalText.ts';
 import type { Facts, FailureText } from './text.ts';
 
 /** Between the browser and the loopback listener (RFC 8252 §7.3). */
 export function signInFailures(facts: Facts) {
-  const { details, name, host, profile } = facts;
+  const { details, name, host, profile, said } = facts;
   return {
     signInTimedOut: () => ({
       message: l10n.t(
-        'Nobody came back from the browser in time, so the sign-in at {0} was ended. Try again, and finish the page that opens.',
+        'Nobody came back from the browser in time, so the sign-in at {0} was ended. Try again, and finish the page that opens. If it shows an error, copy that, and “Explain Error” says what to change.',
         name,
       ),
-      remedies: ['tryAgain'],
+      remedies: ['tryAgain', 'explainError', 'copyRedirectUri'],
     }),
     portInUse: () => ({
       message: l10n.t(
@@ -20,6 +20,7 @@ export function signInFailures(facts: Facts) {
         name,
       ),
       remedies: ['tryAgain', 'editProfile'],
+      key: 'redirectUri',
     }),
     listenerFailed: () => ({
       message: l10n.t(
@@ -29,12 +30,17 @@ export function signInFailures(facts: Facts) {
         name,
       ),
       remedies: ['tryAgain', 'editProfile', 'showLog'],
+      key: 'redirectUri',
     }),
     browserNotOpened: () => ({
       message: l10n.t('The browser was not opened, so nobody signed in at {0}. Nothing has changed.', name),
       remedies: ['tryAgain'],
     }),
-    authorizationRefused: () => refused(facts),
+    authorizationRefused: () =>
+      refusalText(facts, 'authorization') ?? {
+        message: l10n.t('{0} refused the sign-in: {1}.', host, said),
+        remedies: ['tryAgain', 'editProfile', 'showLog'],
+      },
     authorizationResponseInvalid: () => ({
       message: l10n.t(
         'The answer that came back from the browser does not belong to this sign-in or to {0}, so it was not used. Try again. If it happens every time, check the issuer of {1}.',
@@ -42,6 +48,7 @@ export function signInFailures(facts: Facts) {
         name,
       ),
       remedies: ['tryAgain', 'editProfile', 'showLog'],
+      key: 'issuer',
     }),
     subjectChanged: () => ({
       message: l10n.t(
@@ -51,53 +58,4 @@ export function signInFailures(facts: Facts) {
       remedies: ['tryAgain'],
     }),
   } satisfies Record<string, () => FailureText>;
-}
-
-/** The server's own `error=`, with what it usually means for the profile (OIDC Core §3.1.2.6, RFC 6749 §4.1.2.1). */
-function refused({ details, name, host, profile, said }: Facts): FailureText {
-  switch (details.error) {
-    case 'access_denied':
-      return {
-        message: l10n.t(
-          'The sign-in was declined in the browser ({0}). Nothing has changed. If you did not decline it yourself, the account or the client may lack the permission at {1}.',
-          said,
-          host,
-        ),
-        remedies: ['tryAgain', 'editProfile'],
-      };
-    case 'invalid_scope':
-      return {
-        message: l10n.t('{0} does not accept the scopes that {1} asks for ({2}). Check “scopes”.', host, name, said),
-        remedies: ['editProfile', 'tryAgain'],
-      };
-    case 'unauthorized_client':
-    case 'unsupported_response_type':
-      return {
-        message: l10n.t(
-          'The client “{0}” may not sign in this way ({1}). Allow the authorization code grant with PKCE for it at {2}.',
-          safeText(profile.clientId),
-          said,
-          host,
-        ),
-        remedies: ['editProfile', 'tryAgain'],
-      };
-    case 'invalid_target':
-      return {
-        message: l10n.t('{0} knows no such API ({1}). Check “audience” or “resource” of {2}.', host, said, name),
-        remedies: ['editProfile', 'tryAgain'],
-      };
-    case 'login_required':
-    case 'interaction_required':
-    case 'consent_required':
-    case 'account_selection_required':
-      return {
-        message: l10n.t('{0} wants you to sign in yourself ({1}).', host, said),
-        remedies: ['tryAgain'],
-      };
-    default:
-      return {
-        message: l10n.t('{0} refused the sign-in: {1}.', host, said),
-        remedies: ['tryAgain', 'editProfile', 'showLog'],
-      };
-  }
 }

@@ -1,44 +1,20 @@
 import { l10n } from 'vscode';
-import { safeText } from '../../token/display.ts';
+import { refusalText } from './refusalText.ts';
 import type { Facts, FailureText } from './text.ts';
 
 /** What the token endpoint answers (RFC 6749 §5.2), and answers that do not pass their checks. */
-export function tokenFailures({ details, name, host, said, profile }: Facts) {
+export function tokenFailures(facts: Facts) {
+  const { details, name, host, said } = facts;
+  const refused = (): FailureText => ({
+    message: l10n.t('{0} refused to issue a token: {1}.', host, said),
+    remedies: ['editProfile', 'tryAgain', 'showLog'],
+  });
   return {
-    invalidGrant: () => ({
-      message: l10n.t('{0} no longer accepts what was sent ({1}). Sign in again.', host, said),
-      remedies: ['signIn', 'showLog'],
-    }),
-    invalidClient: () => ({
-      message: l10n.t(
-        '{0} does not know the client “{1}” or how it proves itself ({2}). Check “clientId” and “clientAuthentication” of {3}.',
-        host,
-        safeText(profile.clientId),
-        said,
-        name,
-      ),
-      remedies:
-        profile.clientAuthentication === 'none'
-          ? ['editProfile', 'tryAgain']
-          : ['enterSecret', 'editProfile', 'tryAgain'],
-    }),
-    invalidScope: () => ({
-      message: l10n.t('{0} does not accept the scopes that {1} asks for ({2}). Check “scopes”.', host, name, said),
-      remedies: ['editProfile', 'tryAgain'],
-    }),
-    invalidTarget: () => ({
-      message: l10n.t(
-        '{0} gives no token for this API ({1}). Check “audience” or “resource” of {2}, and that the client may use the API.',
-        host,
-        said,
-        name,
-      ),
-      remedies: ['editProfile', 'signIn'],
-    }),
-    tokenRequestRefused: () => ({
-      message: l10n.t('{0} refused to issue a token: {1}.', host, said),
-      remedies: ['editProfile', 'tryAgain', 'showLog'],
-    }),
+    invalidGrant: () => refusalText(facts, 'token', 'invalid_grant') ?? refused(),
+    invalidClient: () => refusalText(facts, 'token', 'invalid_client') ?? refused(),
+    invalidScope: () => refusalText(facts, 'token', 'invalid_scope') ?? refused(),
+    invalidTarget: () => refusalText(facts, 'token', 'invalid_target') ?? refused(),
+    tokenRequestRefused: () => refusalText(facts, 'token') ?? refused(),
     tokenNotAccepted: () => ({
       message: l10n.t(
         '{0} does not accept this token ({1}). It may be expired, revoked or for another purpose.',
@@ -63,6 +39,7 @@ export function tokenFailures({ details, name, host, said, profile }: Facts) {
         name,
       ),
       remedies: ['tryAgain', 'editProfile', 'showLog'],
+      key: 'issuer',
     }),
   } satisfies Record<string, () => FailureText>;
 }

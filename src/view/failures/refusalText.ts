@@ -1,0 +1,56 @@
+import { l10n } from 'vscode';
+import type { Profile } from '../../profile/profile.ts';
+import { safeText } from '../../token/display.ts';
+import { findExactRefusal, findRefusal, type Refused } from '../../token/refusal/findRefusal.ts';
+import type { Refusal } from '../../token/refusal/refusal.ts';
+import { localise } from '../localise.ts';
+import type { Facts, FailureText, Remedy } from './text.ts';
+
+/** Buttons in one message that a person reads to the end. */
+const limit = 3;
+
+/**
+ * What a refusal of the authorization server means and what mends it.
+ *
+ * @param otherwise The `error` that counts where the server sent none, or one that nobody knows.
+ */
+export function refusalText(facts: Facts, at: Refused['at'], otherwise?: string): FailureText | undefined {
+  const { error, description } = facts.failure.details;
+  const asked = { issuer: facts.profile.issuer, at };
+  const refusal = findRefusal({ ...asked, error, description }) ?? findRefusal({ ...asked, error: otherwise });
+  return refusal === undefined ? undefined : textOf(refusal, facts);
+}
+
+/** As `refusalText`, but only where the provider says more than an `error` code. */
+export function exactRefusalText(facts: Facts, at: Refused['at']): FailureText | undefined {
+  const { error, description } = facts.failure.details;
+  const refusal = findExactRefusal({ issuer: facts.profile.issuer, at, error, description });
+  return refusal === undefined ? undefined : textOf(refusal, facts);
+}
+
+/** Our sentences first, then the server's own words. */
+function textOf(refusal: Refusal, { profile, host, said }: Facts): FailureText {
+  const { meaning, advice, key, source } = refusal;
+  return {
+    message: [
+      l10n.t('{0}: {1}', profile.name, `${localise(meaning)} ${localise(advice)}`),
+      ...valueOf(profile, key),
+      l10n.t('{0} said “{1}”.', host, said),
+    ].join(' '),
+    remedies: remediesFor(refusal, profile),
+    key,
+    source,
+  };
+}
+
+function remediesFor({ mendings }: Refusal, { clientAuthentication }: Profile): readonly Remedy[] {
+  const possible = mendings.filter((mending) => mending !== 'enterSecret' || clientAuthentication !== 'none');
+  return (possible.length === 0 ? (['showLog'] as const) : possible).slice(0, limit);
+}
+
+/** What to compare with the registration at the server. */
+function valueOf(profile: Profile, key: Refusal['key']): string[] {
+  return key === 'redirectUri' || key === 'clientId' || key === 'issuer'
+    ? [l10n.t('“{0}” is {1}.', key, safeText(profile[key]))]
+    : [];
+}
