@@ -6,6 +6,7 @@ import { withoutIcons } from '../view/inert.ts';
 import type { Said } from '../view/serverAnswers.ts';
 import type { CommandContext } from './context.ts';
 import { offerFirstSteps } from './firstSteps.ts';
+import { report } from './report.ts';
 import { tokenOfRow } from './shownTokens.ts';
 
 /**
@@ -17,6 +18,7 @@ export async function askServer(context: CommandContext, argument: unknown): Pro
   if (shown === undefined) return;
   const profile = shown.profile ?? (await pickServer(context));
   if (profile === undefined) return;
+  if (!(await mayAskSecret(context, profile, argument))) return;
   const clientSecret = await context.secrets.forProfile(profile);
   if (clientSecret === undefined && profile.clientAuthentication !== 'none') return;
   const token = shown.token.raw;
@@ -33,6 +35,19 @@ export async function askServer(context: CommandContext, argument: unknown): Pro
     ]);
     return { profile: profile.name, introspection, userinfo: user };
   });
+}
+
+/** In a window that cannot see the sealing key yet, a write of any secret would take it from the others. */
+async function mayAskSecret(context: CommandContext, profile: Profile, argument: unknown): Promise<boolean> {
+  const needsNone = profile.clientAuthentication === 'none' || (await context.secrets.known(profile)) !== undefined;
+  try {
+    if (!needsNone) await context.sessions.prepare();
+    return true;
+  } catch (error) {
+    const again = (): Promise<void> => askServer(context, argument);
+    report(context, error, profile, { tryAgain: again, signIn: again });
+    return false;
+  }
 }
 
 async function said(

@@ -8,6 +8,7 @@ import { offerSignIn } from './offerSignIn.ts';
 import { withPrompt } from './promptedSignIn.ts';
 import { report, type Remedies } from './report.ts';
 import type { ApiTarget } from './target.ts';
+import { tellUnseen } from './unseen.ts';
 
 export interface FreshTokenRequest {
   readonly target: ApiTarget;
@@ -30,6 +31,7 @@ export async function withFreshToken(context: CommandContext, request: FreshToke
   const signIn = (silentFirst = false): Promise<void> =>
     signInAndUse(context, request, insteadOfRefresh(target, silentFirst));
   if (session === undefined) {
+    if (await tellUnseen(context)) return;
     const message = vscode.l10n.t('Nobody is signed in at {0} yet.', profile.name);
     offerSignIn({ text: { message }, profile, api, title, signIn: () => signIn() });
     return;

@@ -11,6 +11,7 @@ import { insteadOfRefresh } from './insteadOfRefresh.ts';
 import { logFailure } from './logFailure.ts';
 import { showWarning } from './message.ts';
 import { resolveApi, type ApiTarget } from './target.ts';
+import { unseenSessions } from './unseen.ts';
 
 /**
  * The hidden command behind `${input:…}` of tasks and launch configurations: returns a fresh access token, after a
@@ -78,6 +79,9 @@ async function obtainOrSignIn(
       reason = await reasonOf(error, profile, api);
       silentFirst = browserMayDo(error);
     }
+  } else {
+    const unseen = await unseenSessions(context);
+    if (unseen !== undefined) throw unseen;
   }
   const signIn = vscode.l10n.t('Sign In');
   const question = vscode.l10n.t('An access token for {0} was asked for. {1}', api.name, reason);

@@ -8,6 +8,7 @@ import { withoutIcons } from '../view/inert.ts';
 import type { CommandContext } from './context.ts';
 import { offerFirstSteps } from './firstSteps.ts';
 import { showError, showInformation } from './message.ts';
+import { tellUnseen } from './unseen.ts';
 
 /** The optional argument of `signIn`, `copyAccessToken`, `refresh` and `getAccessToken`. */
 export interface TargetArgument {
@@ -85,6 +86,7 @@ export async function resolveApi(context: CommandContext, argument: unknown): Pr
   const { sessions } = await context.sessions.list();
   const targets = candidates.flatMap((profile) => apiTargets(profile, sessions, wanted));
   if (targets.length === 0 && wanted !== undefined) {
+    if (await tellUnseen(context)) return undefined;
     void showError(
       wanted.api === undefined
         ? vscode.l10n.t('No account “{0}” is signed in at {1}.', wanted.account ?? '', wanted.profile)
@@ -118,6 +120,7 @@ export async function resolveAccount(context: CommandContext, argument: unknown)
       return profile === undefined ? [] : [{ profile, session }];
     });
   if (targets.length === 0) {
+    if (await tellUnseen(context)) return undefined;
     void showInformation(vscode.l10n.t('Nobody is signed in.'));
     return undefined;
   }

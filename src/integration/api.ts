@@ -3,6 +3,7 @@ import type { CommandContext } from '../command/context.ts';
 import { known } from '../command/known.ts';
 import { obtain, sentenceFor } from '../command/getAccessToken.ts';
 import { apiTargets, resolveApi, type ApiTarget } from '../command/target.ts';
+import { unseenSessions } from '../command/unseen.ts';
 import type { AccessToken } from '../session/session.ts';
 import { SignInNeeded } from '../session/signInNeeded.ts';
 import { safeText } from '../token/display.ts';
@@ -62,6 +63,8 @@ async function obtainSilently(context: CommandContext, request: AccessTokenReque
   const target = await resolveSilently(context, request);
   const { profile, api, session } = target;
   if (session === undefined) {
+    const unseen = await unseenSessions(context);
+    if (unseen !== undefined) throw new RequestError('failed', sentenceFor(context, unseen, target).message);
     throw new RequestError('signInNeeded', vscode.l10n.t('Nobody is signed in at {0} yet.', safeText(profile.name)));
   }
   try {

@@ -67,7 +67,9 @@ export function storeProblemText(kind: StoreProblem['kind'], count: number): { l
     case 'keyInAnotherWindow':
       return {
         label: vscode.l10n.t('{0} from another window', sessions),
-        description: vscode.l10n.t('This window was open before and cannot read them yet. Reload it to see them.'),
+        description: vscode.l10n.t(
+          'Somebody signed in there after this window was opened, and VS Code shows it the key only when it is reloaded. Nothing is lost.',
+        ),
       };
     case 'damaged':
       return {

@@ -20,12 +20,18 @@ export function storeFailureText({ code }: StoreFailure): FailureText {
         ),
         remedies: ['tryAgain', 'showLog'],
       };
+    case 'keyInAnotherWindow':
+      return {
+        message: vscode.l10n.t(
+          'Somebody signed in in another window after this one was opened, and VS Code shows the key of those sessions only to a window that is reloaded. Nothing is lost.',
+        ),
+        remedies: ['reloadWindow', 'showLog'],
+      };
     default: {
       const { label, description } = storeProblemText(code, 1);
       return {
         message: `${label}. ${description}`,
-        remedies:
-          code === 'keyInAnotherWindow' || code === 'unreadable' ? ['reloadWindow', 'showLog'] : ['signIn', 'showLog'],
+        remedies: code === 'unreadable' ? ['reloadWindow', 'showLog'] : ['signIn', 'showLog'],
       };
     }
   }

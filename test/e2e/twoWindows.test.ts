@@ -50,9 +50,6 @@ describe('One session in several windows', function () {
     });
     one = await workbench.openWindow();
     await one.openTokensView();
-    // The first sign-in makes the key, which in a served VS Code only windows that open later can see.
-    await signInAs(one, 'Ada', () => one.clickRow(['integration', 'Sign In…']));
-    await one.clearNotifications();
     other = await workbench.openWindow();
     await other.openTokensView();
   });
@@ -121,6 +118,31 @@ describe('One session in several windows', function () {
       await window.tree.gone(['integration', trouble]);
     }
   }
+
+  it('starts with a sign-in whose key a window that was open cannot see: it says so and needs one reload', async () => {
+    await other.tree.row(['integration', 'Sign In…']);
+    await signInAs(one, 'Ada', () => one.clickRow(['integration', 'Sign In…']));
+    await one.clearNotifications();
+    const row = await other.tree.row(['1 session from another window']);
+    assert.match((await row.textContent()) ?? '', /Somebody signed in there after this window was opened/);
+    const told = /1 session from another window\. Somebody signed in there .+ Nothing is lost\./;
+    for (const command of ['Copy Access Token', 'Refresh Tokens', 'Sign Out']) {
+      await other.runCommand(`Token Inspector: ${command}`);
+      if (command === 'Copy Access Token') await other.quickPickWith('stock', 'nobody is signed in');
+      await other.waitForNotification(told);
+      await other.notificationButton('Reload Window');
+      await other.clearNotifications();
+    }
+    // It makes no key of its own, which would take the first one away.
+    await other.clickRow(['integration', 'Sign In…']);
+    await other.waitForNotification(/Somebody signed in in another window after this one was opened/);
+    await other.clickNotificationButton('Reload Window');
+    await other.page.waitForEvent('load');
+    await other.ready();
+    await other.openTokensView();
+    for (const window of [one, other]) await window.tree.row(['integration', 'stock']);
+    await assertContent(other);
+  });
 
   it(`refreshes once per expiry, however many ask at the same moment, ${String(expiries)} times`, async () => {
     const before = refreshes();
