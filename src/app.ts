@@ -20,6 +20,7 @@ import { refresh } from './command/refresh.ts';
 import { signIn } from './command/signIn.ts';
 import { SignIns } from './command/signIns.ts';
 import { signOut } from './command/signOut.ts';
+import { ofStoppedDemos } from './command/stoppedDemos.ts';
 import { tryDemo } from './command/tryDemo.ts';
 import type { CommandId } from './contributions.ts';
 import type { TokenInspectorApi } from './integration/exportedApi.ts';
@@ -85,7 +86,7 @@ export class App {
       this.tree.update(row);
     });
     const inspected = new InspectedTokens();
-    const rows = new Rows(settings, sessions, issuer, inspected);
+    const rows = new Rows(settings, sessions, issuer, inspected, ofStoppedDemos);
     const revealInspected = (id: string): Promise<void> => revealRow(view, this.tree, () => rows.inspectedRow(id));
     const documents = new DecodedDocuments();
     this.#context = {

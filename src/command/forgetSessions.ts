@@ -5,15 +5,18 @@ import { orphansOf } from '../view/orphanRows.ts';
 import { confirm } from './clipboard.ts';
 import type { CommandContext } from './context.ts';
 import { showInformation, showWarning } from './message.ts';
+import { ofStoppedDemos } from './stoppedDemos.ts';
 
-/** Signs out a session that no profile here is for. Only its row can name it. */
+/** Signs out a session that no profile here is for, or whose demo provider is gone. Only its row can name it. */
 export async function forgetSession(context: CommandContext, row: unknown): Promise<void> {
   const id = typeof row === 'object' && row !== null && 'session' in row ? row.session : undefined;
-  const session = (await orphans(context)).find((orphan) => orphan.id === id);
+  const { sessions } = await context.sessions.list();
+  const candidates = [...(await orphans(context)), ...(await ofStoppedDemos(sessions))];
+  const session = candidates.find((candidate) => candidate.id === id);
   if (session === undefined) return;
   const { revoked } = await context.sessions.signOut(session.id);
   const who = safeText(session.label);
-  if (revoked === 'nothingToRevoke') {
+  if (revoked === 'nothingToRevoke' || session.demo === true) {
     confirm(vscode.l10n.t('{0} signed out', who));
     return;
   }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { commands } from '../contributions.ts';
 import type { Api, Profile } from '../profile/profile.ts';
 import type { Session } from '../session/session.ts';
 import { belongsTo, sessionsOf } from '../session/sessionsOf.ts';
@@ -7,7 +8,7 @@ import { apiDescription } from '../view/apiText.ts';
 import { withoutIcons } from '../view/inert.ts';
 import type { CommandContext } from './context.ts';
 import { offerFirstSteps } from './firstSteps.ts';
-import { showError, showInformation } from './message.ts';
+import { showError, showInformation, showWarning } from './message.ts';
 import { tellUnseen } from './unseen.ts';
 
 /** The optional argument of `signIn`, `copyAccessToken`, `refresh` and `getAccessToken`. */
@@ -60,7 +61,7 @@ export async function resolveProfile(context: CommandContext, argument: unknown)
   const profiles = context.settings.profiles();
   if (wanted !== undefined) {
     const found = profiles.find(({ name }) => name === wanted.profile);
-    if (found === undefined) sayUnknown(context, wanted.profile);
+    if (found === undefined) await sayUnknown(context, wanted.profile);
     return found;
   }
   if (profiles.length === 0) {
@@ -80,7 +81,7 @@ export async function resolveApi(context: CommandContext, argument: unknown): Pr
   const candidates = wanted === undefined ? profiles : profiles.filter(({ name }) => name === wanted.profile);
   if (candidates.length === 0) {
     if (wanted === undefined) offerFirstSteps(context);
-    else sayUnknown(context, wanted.profile);
+    else await sayUnknown(context, wanted.profile);
     return undefined;
   }
   const { sessions } = await context.sessions.list();
@@ -171,7 +172,16 @@ function inert<T extends vscode.QuickPickItem>(item: T): T {
   };
 }
 
-function sayUnknown(context: CommandContext, name: string): void {
+async function sayUnknown(context: CommandContext, name: string): Promise<void> {
+  const { sessions } = await context.sessions.list();
+  if (sessions.some(({ demo, profile }) => demo === true && profile === name)) {
+    const start = vscode.l10n.t('Start It Again');
+    const message = vscode.l10n.t('The demo provider stopped with the window that it ran in.');
+    void showWarning(message, start).then((chosen) => {
+      if (chosen === start) void vscode.commands.executeCommand(commands.tryDemo);
+    });
+    return;
+  }
   const edit = vscode.l10n.t('Edit Profiles');
   const known = context.settings.profiles().map((profile) => profile.name);
   void showError(
@@ -180,7 +190,7 @@ function sayUnknown(context: CommandContext, name: string): void {
       : vscode.l10n.t('There is no usable profile “{0}”. There is: {1}.', name, known.join(', ')),
     edit,
   ).then((chosen) => {
-    if (chosen === edit) void vscode.commands.executeCommand('tokenInspector.editProfiles');
+    if (chosen === edit) void vscode.commands.executeCommand(commands.editProfiles);
   });
 }
 

@@ -68,7 +68,7 @@ export function storeProblemText(kind: StoreProblem['kind'], count: number): { l
       return {
         label: vscode.l10n.t('{0} from another window', sessions),
         description: vscode.l10n.t(
-          'Somebody signed in there after this window was opened, and VS Code shows it the key only when it is reloaded. Nothing is lost.',
+          'Reload this window to see what is signed in: somebody signed in there after it was opened, and VS Code shows it the key only then. Nothing is lost.',
         ),
       };
     case 'damaged':

@@ -1,7 +1,7 @@
 import type { ProfileSettings } from '../profile/settings.ts';
 import type { Session } from '../session/session.ts';
 import type { Sessions } from '../session/sessions.ts';
-import { sessionsOf } from '../session/sessionsOf.ts';
+import { belongsTo, sessionsOf } from '../session/sessionsOf.ts';
 import { nextChange } from '../token/time.ts';
 import { accountRow, signedOutRow } from './accountRows.ts';
 import type { TreeNode } from './node.ts';
@@ -9,6 +9,7 @@ import type { InspectedTokens } from './inspected.ts';
 import { inspectedRows } from './inspectedRows.ts';
 import { orphanRows, orphansOf } from './orphanRows.ts';
 import { settingsProblemRow, storeProblemRows } from './problemRows.ts';
+import { stoppedDemoRow } from './stoppedDemoRow.ts';
 import type { IssuerFacts } from './issuerFacts.ts';
 import type { TreeSource } from './tokenTree.ts';
 
@@ -18,10 +19,18 @@ export class Rows implements TreeSource {
   readonly #sessions: Sessions;
   readonly #issuer: IssuerFacts;
   readonly #inspected: InspectedTokens;
+  readonly #ofStoppedDemos: (sessions: readonly Session[]) => Promise<readonly Session[]>;
   /** Seconds since the epoch: when the tokens that were drawn last expire. */
   #expiries: readonly number[] = [];
 
-  constructor(settings: ProfileSettings, sessions: Sessions, issuer: IssuerFacts, inspected: InspectedTokens) {
+  constructor(
+    settings: ProfileSettings,
+    sessions: Sessions,
+    issuer: IssuerFacts,
+    inspected: InspectedTokens,
+    ofStoppedDemos: (sessions: readonly Session[]) => Promise<readonly Session[]>,
+  ) {
+    this.#ofStoppedDemos = ofStoppedDemos;
     this.#settings = settings;
     this.#sessions = sessions;
     this.#issuer = issuer;
@@ -40,6 +49,7 @@ export class Rows implements TreeSource {
     );
     const profiles = this.#settings.profiles();
     const onlyOne = profiles.length === 1;
+    const nobodys = sessions.filter((session) => !profiles.some((profile) => belongsTo(session, profile)));
     return [
       ...settingsProblemRow(this.#settings.problems()),
       ...storeProblemRows(problems),
@@ -50,6 +60,7 @@ export class Rows implements TreeSource {
           accountRow({ profile, session, issuer: this.#issuer, now: now(), expanded: onlyOne }),
         );
       }),
+      ...(await this.#ofStoppedDemos(nobodys)).map(stoppedDemoRow),
       ...this.#inspectedRows(sessions),
       ...orphanRows(orphansOf(sessions, profiles, this.#settings.problems())),
     ];

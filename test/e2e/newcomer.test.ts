@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert';
 import { after, before, describe, it } from 'mocha';
 import { decodeJwt } from 'jose';
 import { picture } from '../support/pictures.ts';
+import { signInAs } from '../support/signInAs.ts';
 import { Workbench } from '../support/workbench.ts';
 import type { WorkbenchWindow } from '../support/workbenchWindow.ts';
 
@@ -52,7 +53,7 @@ describe('A newcomer with the demo provider', function () {
     await window.tree.row(['demo', 'orders', 'Audiences', 'https://orders.demo.example']);
     await window.tree.described(['demo', 'orders', 'Audiences', `${issuer}/me`], 'added by the openid scope');
     await window.tree.described(['demo', 'orders', 'Scopes', 'write:orders'], /^missing/);
-    await window.tree.described(['demo', 'orders', 'Claims', 'exp'], /^in (59|60) min · /);
+    await window.tree.described(['demo', 'orders', 'Claims', 'exp'], /\(in (59|60) min\)$/);
     await window.tree.described(['demo', 'orders', 'Signature'], /^verified with key /);
     await window.tree.described(['demo', 'Refresh token'], 'present');
     await picture(window.page, 'tokens', { x: 0, y: 0, width: 680, height: 740 });
@@ -85,6 +86,16 @@ describe('A newcomer with the demo provider', function () {
     await window.clickInlineAction(['demo', 'orders', 'Claims', 'client_id'], 'Copy Value');
     await window.waitForStatus(/Copied/);
     assert.equal(await window.clipboard(), 'token-inspector-demo');
+  });
+
+  it('finds after a reload that the demo stopped with the window, and starts it again', async () => {
+    await window.reload();
+    await window.openTokensView();
+    await window.tree.described(['demo'], /^stopped with its window · ada@demo\.example/);
+    await signInAs(window, 'Ada', () => window.clickRow(['demo', 'Start It Again…']));
+    await window.tree.row(['demo', 'orders']);
+    await window.tree.gone(['demo', 'Start It Again…']);
+    assert.equal((await window.treeRows()).filter(({ label }) => label === 'demo').length, 1);
   });
 
   it('signs out, and the server no longer honours the session', async () => {

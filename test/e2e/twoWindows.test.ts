@@ -124,8 +124,8 @@ describe('One session in several windows', function () {
     await signInAs(one, 'Ada', () => one.clickRow(['integration', 'Sign In…']));
     await one.clearNotifications();
     const row = await other.tree.row(['1 session from another window']);
-    assert.match((await row.textContent()) ?? '', /Somebody signed in there after this window was opened/);
-    const told = /1 session from another window\. Somebody signed in there .+ Nothing is lost\./;
+    assert.match((await row.textContent()) ?? '', /Reload this window to see what is signed in: /);
+    const told = /1 session from another window\. Reload this window .+ Nothing is lost\./;
     for (const command of ['Copy Access Token', 'Refresh Tokens', 'Sign Out']) {
       await other.runCommand(`Token Inspector: ${command}`);
       if (command === 'Copy Access Token') await other.quickPickWith('stock', 'nobody is signed in');
