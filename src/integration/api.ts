@@ -64,7 +64,7 @@ async function obtainSilently(context: CommandContext, request: AccessTokenReque
   const { profile, api, session } = target;
   if (session === undefined) {
     const unseen = await unseenSessions(context);
-    if (unseen !== undefined) throw new RequestError('failed', sentenceFor(context, unseen, target).message);
+    if (unseen !== undefined) throw new RequestError('failed', (await sentenceFor(context, unseen, target)).message);
     throw new RequestError('signInNeeded', vscode.l10n.t('Nobody is signed in at {0} yet.', safeText(profile.name)));
   }
   try {

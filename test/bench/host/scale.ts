@@ -85,7 +85,8 @@ async function withAccounts(accounts: number): Promise<Scale> {
 
 function rowsOf(sessions: Sessions): Rows {
   const settings = { profiles: () => [profile], problems: () => [] } as unknown as ProfileSettings;
-  return new Rows(settings, sessions, new IssuerFacts(() => undefined), new InspectedTokens());
+  const none = (): Promise<[]> => Promise.resolve([]);
+  return new Rows(settings, sessions, new IssuerFacts(() => undefined), new InspectedTokens(), none);
 }
 
 async function draw(rows: Rows): Promise<unknown> {
