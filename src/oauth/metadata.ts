@@ -49,7 +49,10 @@ const known = new Map<string, { readonly issuer: string; readonly until: number;
  *
  * @throws {OAuthFailure} `insecure`, `issuerMismatch`, `issuerSlash`, `noDiscovery`, `cancelled` and the network's.
  */
-export async function discover(profile: Profile, options: DiscoverOptions = {}): Promise<Server> {
+export async function discover(
+  profile: Pick<Profile, 'issuer' | 'clientId' | 'endpoints'>,
+  options: DiscoverOptions = {},
+): Promise<Server> {
   const key = JSON.stringify([profile.issuer, profile.clientId, profile.endpoints ?? null]);
   let entry = known.get(key);
   if (entry === undefined || entry.until < Date.now()) {
@@ -76,7 +79,7 @@ export function forget(issuer: string): void {
   }
 }
 
-async function load(profile: Profile, http: Http): Promise<Server> {
+async function load(profile: Pick<Profile, 'issuer' | 'endpoints'>, http: Http): Promise<Server> {
   const { protocol, hostname, host } = new URL(profile.issuer);
   const insecure = protocol === 'http:' && isLoopbackHost(hostname);
   if (protocol !== 'https:' && !insecure) {

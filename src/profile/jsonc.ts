@@ -28,8 +28,36 @@ export function startOfObject(source: string): { offset: number; empty: boolean 
   return { offset: first.offset + 1, empty: second === undefined || second.kind === 'close' };
 }
 
+/** Where the value of the key at the end of `path` begins and ends; undefined when the file has no such key. */
+export function valueOfKey(source: string, path: readonly string[]): { start: number; end: number } | undefined {
+  const offset = offsetOfKey(source, path);
+  const all = tokens(source);
+  const first = all.findIndex((token) => token.offset === offset) + 1;
+  const value = first === 0 ? undefined : all[first];
+  if (value === undefined) return undefined;
+  let depth = 0;
+  for (const { kind, end } of all.slice(first)) {
+    if (kind === 'open') depth++;
+    else if (kind === 'close') depth--;
+    if (depth <= 0) return depth < 0 ? undefined : { start: value.offset, end };
+  }
+  return undefined;
+}
+
+/** The end of the last value inside the object at `start`, and whether a comma follows it; undefined in an empty object. */
+export function lastMember(source: string, start: number, end: number): { end: number; comma: boolean } | undefined {
+  const last = tokens(source).findLast((token) => token.offset > start && token.offset < end - 1);
+  if (last === undefined) return undefined;
+  return { end: last.end, comma: /,/.test(withoutComments(source.slice(last.end, end))) };
+}
+
+function withoutComments(source: string): string {
+  return source.replace(/\/\/[^\n]*|\/\*[^]*?\*\//g, '');
+}
+
 interface JsonToken {
   readonly offset: number;
+  readonly end: number;
   readonly kind: 'open' | 'close' | 'key' | 'value';
   /** What a key reads. */
   readonly value?: string;
@@ -43,13 +71,14 @@ function tokens(source: string): JsonToken[] {
   for (const match of source.matchAll(pattern)) {
     const { string, bracket, other } = match.groups ?? {};
     const offset = match.index;
-    if (bracket !== undefined) found.push({ offset, kind: /[{[]/.test(bracket) ? 'open' : 'close' });
+    const end = offset + match[0].length;
+    if (bracket !== undefined) found.push({ offset, end, kind: /[{[]/.test(bracket) ? 'open' : 'close' });
     else if (string !== undefined) {
       const isKey = /^(?:\s|\/\/[^\n]*\n|\/\*[^]*?\*\/)*:/.test(
         source.slice(offset + string.length, offset + string.length + 500),
       );
-      found.push(isKey ? { offset, kind: 'key', value: unquote(string) } : { offset, kind: 'value' });
-    } else if (other !== undefined) found.push({ offset, kind: 'value' });
+      found.push(isKey ? { offset, end, kind: 'key', value: unquote(string) } : { offset, end, kind: 'value' });
+    } else if (other !== undefined) found.push({ offset, end, kind: 'value' });
   }
   return found;
 }

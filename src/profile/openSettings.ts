@@ -12,17 +12,22 @@ const setting = 'tokenInspector.profiles';
 export async function openProfileSettings(path: readonly (string | number)[] = [setting]): Promise<void> {
   const [key = setting] = path.map(String);
   const workspace = standsInWorkspace(key, path[1]);
-  // VS Code's own commands know where the file is: in a browser it is on no disk.
-  await vscode.commands.executeCommand(
-    workspace ? 'workbench.action.openWorkspaceSettingsFile' : 'workbench.action.openSettingsJson',
-    { revealSetting: { key } },
-  );
-  const editor = await settingsEditor(workspace);
+  const editor = await openSettingsFile(workspace, key);
   if (editor === undefined) return;
   const source = editor.document.getText();
   const offset = deepestKey(source, path);
   if (offset !== undefined) reveal(editor, offset);
   else if (key === setting && !workspace) await insertExample(editor, source);
+}
+
+/** Opens the settings file of the user or of the workspace; undefined where it did not open. */
+export async function openSettingsFile(workspace: boolean, key: string): Promise<vscode.TextEditor | undefined> {
+  // VS Code's own commands know where the file is: in a browser it is on no disk.
+  await vscode.commands.executeCommand(
+    workspace ? 'workbench.action.openWorkspaceSettingsFile' : 'workbench.action.openSettingsJson',
+    { revealSetting: { key } },
+  );
+  return settingsEditor(workspace);
 }
 
 /** The editor that the command opened. It may become the active one a moment after the command has ended. */

@@ -9,6 +9,11 @@ export interface UrlFault {
 const loopbackHost = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 const discoveryPath = /\/\.well-known\/(openid-configuration|oauth-authorization-server).*$/s;
 
+/** Whether an address is this computer's own. */
+export function isLoopback(url: URL): boolean {
+  return loopbackHost.test(url.hostname);
+}
+
 /** An issuer identifier: OIDC Core §2, RFC 8414 §2 (https, no query, no fragment); plain http on this machine only. */
 export function issuerFault(value: string): UrlFault | undefined {
   if (discoveryPath.test(value)) {
@@ -42,7 +47,7 @@ function serverUrlFault(value: string): UrlFault | undefined {
   const url = new URL(value);
   if (url.protocol === 'https:') return undefined;
   if (url.protocol !== 'http:') return { text: text('“{key}” is not an https address.') };
-  if (loopbackHost.test(url.hostname)) return undefined;
+  if (isLoopback(url)) return undefined;
   return {
     text: text(
       '“{key}” is plain http, which anybody on the network can read. It must be https; only this computer (localhost, 127.0.0.1, [::1]) may use http.',

@@ -1,0 +1,174 @@
+import type { MetadataFacts, Preset } from './preset.ts';
+import { oidcScopes } from './preset.ts';
+import { presetOf } from './presets/all.ts';
+import type { Start } from './start.ts';
+import { isLoopback } from './urls.ts';
+
+/** How the API of a server is named in a request; `none` where the client's own settings decide. */
+export type ApiKind = 'audience' | 'resource' | 'scopes' | 'none';
+
+/** A profile in the making: what was found and what was answered. */
+export interface Draft {
+  readonly issuer: string;
+  readonly preset?: Preset;
+  /** What stood in the text that was pasted: not asked for again. */
+  readonly found: ReadonlySet<StepId>;
+  clientId: string;
+  apiKind?: ApiKind;
+  /** Its audience or resource, or its scopes, separated by spaces. */
+  api: string;
+  /** Scopes for the API besides. */
+  readonly apiScopes: readonly string[];
+  /** Scopes that say who the user is. */
+  readonly scopes: readonly string[];
+  redirectUri: string;
+  readonly authorizationParameters: Readonly<Record<string, string>>;
+  name: string;
+  target: 'user' | 'workspace';
+}
+
+/** The questions, in their order. */
+export const stepIds = ['start', 'client', 'apiKind', 'api', 'redirect', 'name', 'target'] as const;
+export type StepId = (typeof stepIds)[number];
+
+/** The scopes of OpenID Connect Core §5.4 and §11; all others belong to an API. */
+const identityScopes = new Set([...oidcScopes, 'address', 'phone']);
+
+/**
+ * Begins a profile from what was typed or pasted and the server that it led to.
+ *
+ * @param taken the names that profiles have already.
+ */
+export function beginDraft(
+  start: Start,
+  server: { readonly issuer: string; readonly metadata?: MetadataFacts },
+  taken: readonly string[],
+): Draft {
+  const { issuer, metadata = {} } = server;
+  const preset = presetOf(issuer, metadata);
+  const asked = start.scopes ?? [];
+  const identity = asked.filter((scope) => identityScopes.has(scope));
+  const own = asked.filter((scope) => !identityScopes.has(scope));
+  const target = start.audience ?? start.resource;
+  const kind = kindOf(start, preset, own);
+  const api = kind === 'scopes' ? scopesOf(preset, target, own).join(' ') : (target ?? '');
+  const known = kind !== undefined && (kind === 'none' || api !== '');
+  return {
+    issuer,
+    ...(preset !== undefined && { preset }),
+    found: new Set<StepId>([
+      'start',
+      ...(start.clientId === undefined ? [] : (['client'] as const)),
+      ...(known ? (['apiKind', 'api'] as const) : []),
+    ]),
+    clientId: start.clientId ?? '',
+    ...(kind !== undefined && { apiKind: kind }),
+    api,
+    apiScopes: kind === 'scopes' ? [] : own,
+    scopes: [...new Set([...identity, ...(preset?.scopes ?? supported(metadata))])],
+    redirectUri: start.redirectUri ?? preset?.redirectUri ?? 'http://127.0.0.1/callback',
+    authorizationParameters: { ...preset?.authorizationParameters, ...start.authorizationParameters },
+    name: defaultName(issuer, preset, taken),
+    target: 'user',
+  };
+}
+
+/** What an unknown server is asked for: who the user is and to stay signed in, as far as it says that it can. */
+function supported({ scopes_supported: scopes }: MetadataFacts): readonly string[] {
+  return Array.isArray(scopes) ? oidcScopes.filter((scope) => scopes.includes(scope)) : oidcScopes;
+}
+
+/** The preset knows; without one, what was pasted tells. */
+function kindOf(start: Start, preset: Preset | undefined, own: readonly string[]): ApiKind | undefined {
+  if (preset !== undefined) return preset.api?.by ?? 'none';
+  if (start.resource !== undefined) return 'resource';
+  if (start.audience !== undefined && !start.token) return 'audience';
+  return own.length > 0 ? 'scopes' : undefined;
+}
+
+function scopesOf(preset: Preset | undefined, audience: string | undefined, own: readonly string[]): readonly string[] {
+  const complete = preset?.api?.scopesFor;
+  if (audience === undefined || complete === undefined || own.some((scope) => scope.includes('/'))) return own;
+  return complete(audience, own);
+}
+
+/** Whether a question has to be asked. Redirect URI and name always are: one has to be registered, the other is a choice. */
+export function isNeeded(step: StepId, draft: Draft, hasWorkspace: boolean): boolean {
+  if (draft.found.has(step)) return false;
+  switch (step) {
+    case 'apiKind':
+      return draft.preset === undefined;
+    case 'api':
+      return draft.apiKind !== 'none';
+    case 'target':
+      return hasWorkspace;
+    default:
+      return true;
+  }
+}
+
+/** The question after this one; none when everything is answered. */
+export function stepAfter(step: StepId, draft: Draft, hasWorkspace: boolean): StepId | undefined {
+  return stepIds.slice(stepIds.indexOf(step) + 1).find((next) => isNeeded(next, draft, hasWorkspace));
+}
+
+/** What `tokenInspector.profiles` holds of a draft, under its name. Only what differs from the defaults. */
+export function toSettings(draft: Draft): Record<string, unknown> {
+  const { issuer, clientId, preset, scopes, redirectUri, authorizationParameters } = draft;
+  const api = apiSettings(draft);
+  return {
+    issuer,
+    clientId,
+    ...(preset?.clientAuthentication !== undefined && { clientAuthentication: preset.clientAuthentication }),
+    ...(redirectUri !== 'http://127.0.0.1/callback' && { redirectUri }),
+    scopes,
+    ...(Object.keys(authorizationParameters).length > 0 && { authorizationParameters }),
+    ...(preset?.endpoints !== undefined && { endpoints: preset.endpoints }),
+    ...(api !== undefined && { apis: { [apiName(draft)]: api } }),
+  };
+}
+
+function apiSettings({ apiKind, api, apiScopes, preset }: Draft): Record<string, unknown> | undefined {
+  const value = api.trim();
+  if (apiKind === undefined || apiKind === 'none' || value === '') {
+    return apiScopes.length > 0 ? { scopes: apiScopes } : undefined;
+  }
+  if (apiKind !== 'scopes') return { [apiKind]: value, ...(apiScopes.length > 0 && { scopes: apiScopes }) };
+  const words = value.split(/[\s,]+/);
+  const [only = ''] = words;
+  const complete = preset?.api?.scopesFor;
+  // An API in place of a scope: Entra ID's application id, or the URI that stands for it.
+  const isApi =
+    words.length === 1 && !/^\w+:\/\/[^/]+\/./.test(only) && /^([0-9a-f-]{36}|\w+:\/\/[^/]+\/?)$/i.test(only);
+  return { scopes: isApi && complete !== undefined ? complete(only, []) : words };
+}
+
+/** `orders` of `https://orders.example.com`, `stock` of `https://api.example.com/stock`; `api` where nothing tells. */
+function apiName({ api, apiKind }: Draft): string {
+  if (apiKind === 'scopes' || !URL.canParse(api)) return 'api';
+  const { hostname, pathname } = new URL(api);
+  const last = pathname.split('/').findLast((part) => part !== '');
+  const name = last ?? /^(?:www\.|api\.)?([\w-]+)\./.exec(hostname)?.[1];
+  // `default` is the name of the profile's own target.
+  return name !== undefined && /^[A-Za-z][\w-]{1,30}$/.test(name) && name !== 'default' ? name : 'api';
+}
+
+function defaultName(issuer: string, preset: Preset | undefined, taken: readonly string[]): string {
+  const base = nameOf(new URL(issuer), preset);
+  let name = base;
+  for (let count = 2; taken.includes(name); count++) name = `${base} ${String(count)}`;
+  return name;
+}
+
+/** What people call it: the realm, the tenant, else the server. */
+function nameOf(issuer: URL, preset: Preset | undefined): string {
+  if (isLoopback(issuer) && preset === undefined) return 'local';
+  const realm = /\/(?:realms|application\/o)\/([\w.-]+)/.exec(issuer.pathname)?.[1];
+  if (realm !== undefined) return realm;
+  const shared = new Set(['google', 'github', 'cognito', 'entra', 'ping']);
+  if (preset !== undefined && shared.has(preset.id)) {
+    return /^\/([\w-]+)\.onmicrosoft\.com\//.exec(issuer.pathname)?.[1] ?? preset.id;
+  }
+  const label = issuer.hostname.replace(/^(?:www|login|auth|id|idp|sso|accounts|identity|oauth|keycloak)\./, '');
+  return label.split('.')[0] ?? issuer.hostname;
+}

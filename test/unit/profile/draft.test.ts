@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { beginDraft, isNeeded, stepAfter, stepIds, toSettings, type Draft } from '../../../src/profile/draft.ts';
+import { parseProfiles } from '../../../src/profile/parse.ts';
+import { presets } from '../../../src/profile/presets/all.ts';
+import { readStart, type Start } from '../../../src/profile/start.ts';
+
+function draft(
+  input: string,
+  server: { issuer?: string; metadata?: Record<string, unknown> } = {},
+  taken: string[] = [],
+): Draft {
+  const start = readStart(input);
+  assert.ok('issuers' in start, input);
+  return beginDraft(start, { issuer: start.issuers[0], ...server }, taken);
+}
+
+function from(start: Partial<Start>, issuer = 'https://login.example.com'): Draft {
+  return beginDraft({ issuers: [issuer], token: false, ...start }, { issuer }, []);
+}
+
+function steps(of: Draft, hasWorkspace = false): string[] {
+  return stepIds.filter((step) => isNeeded(step, of, hasWorkspace));
+}
+
+describe('a profile in the making', () => {
+  it('is asked for everything that an issuer alone does not say', () => {
+    assert.deepEqual(steps(draft('https://login.example.com')), ['client', 'apiKind', 'api', 'redirect', 'name']);
+    assert.deepEqual(steps(draft('dev-1.eu.auth0.com')), ['client', 'api', 'redirect', 'name']);
+  });
+
+  it('is not asked for what stood in the text', () => {
+    const whole = draft(
+      'https://login.example.com/authorize?client_id=a&audience=https://orders.example.com&scope=openid',
+    );
+    assert.deepEqual(steps(whole), ['redirect', 'name']);
+    assert.equal(stepAfter('start', whole, false), 'redirect');
+    assert.equal(stepAfter('name', whole, false), undefined);
+  });
+
+  it('is asked where it is kept only where there is a choice', () => {
+    assert.equal(stepAfter('name', draft('google'), true), 'target');
+  });
+
+  it('is not asked for an API that there is not', () => {
+    const none = draft('https://login.example.com');
+    none.apiKind = 'none';
+    assert.equal(stepAfter('apiKind', none, false), 'redirect');
+    assert.equal(toSettings(none)['apis'], undefined);
+  });
+
+  it('names the API as the server wants it', () => {
+    const apis = (of: Draft): unknown => toSettings(of)['apis'];
+    const typed = (input: string, api: string): unknown => apis(Object.assign(draft(input), { api, clientId: 'a' }));
+    assert.deepEqual(typed('dev-1.eu.auth0.com', 'https://orders.example.com'), {
+      orders: { audience: 'https://orders.example.com' },
+    });
+    assert.deepEqual(typed('adfs.example.com/adfs', 'https://api.example.com/stock'), {
+      stock: { resource: 'https://api.example.com/stock' },
+    });
+    const id = '535fb089-9ff3-47b6-9bfb-4f1264799865';
+    for (const api of [id, `api://${id}`, `api://${id}/`]) {
+      assert.deepEqual(typed('contoso.onmicrosoft.com', api), { api: { scopes: [`api://${id}/.default`] } }, api);
+    }
+    assert.deepEqual(typed('contoso.onmicrosoft.com', `api://${id}/Orders.Read`), {
+      api: { scopes: [`api://${id}/Orders.Read`] },
+    });
+    assert.deepEqual(typed('dev-1.okta.com', 'a.read, a.write'), { api: { scopes: ['a.read', 'a.write'] } });
+  });
+
+  it('makes of a token of Entra ID the scopes that ask for such a token', () => {
+    const issuer = 'https://login.microsoftonline.com/contoso.onmicrosoft.com/v2.0';
+    const of = from({ token: true, clientId: 'c', audience: 'api://orders', scopes: ['Orders.Read'] }, issuer);
+    assert.equal(of.api, 'api://orders/Orders.Read');
+    assert.deepEqual(of.scopes, ['openid', 'profile', 'email', 'offline_access']);
+  });
+
+  it('asks an unknown server for the scopes that it has', () => {
+    const { scopes } = draft('login.example.com', { metadata: { scopes_supported: ['openid', 'email', 'orders'] } });
+    assert.deepEqual(scopes, ['openid', 'email']);
+  });
+
+  const names: readonly (readonly [string, string])[] = [
+    ['https://keycloak.example.com/realms/shop', 'shop'],
+    ['dev-1.eu.auth0.com', 'dev-1'],
+    ['contoso.onmicrosoft.com', 'contoso'],
+    ['google', 'google'],
+    ['login.example.com', 'example'],
+    ['localhost:5001', 'local'],
+  ];
+  for (const [input, name] of names) {
+    it(`is called ${name} when it begins from ${input}`, () => {
+      assert.equal(draft(input).name, name);
+      assert.equal(draft(input, {}, [name]).name, `${name} 2`);
+    });
+  }
+
+  for (const preset of presets) {
+    it(`of ${preset.name} is a profile without a problem, known by the preset’s example`, () => {
+      const of = draft(preset.example);
+      // Self-hosted ones at an address of their owner are known by their metadata.
+      if (preset.byIssuer(new URL(of.issuer))) assert.equal(of.preset?.id, preset.id);
+      Object.assign(of, { preset, clientId: 'a' });
+      const profile = toSettings({ ...of, api: preset.api?.example ?? '', apiKind: preset.api?.by ?? 'none' });
+      const { profiles, problems } = parseProfiles({ p: profile });
+      assert.deepEqual(problems, []);
+      assert.equal(profiles[0]?.apis[0].name === 'default', preset.api === undefined);
+    });
+  }
+});
