@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { AddProfile } from './command/addProfile.ts';
 import { askServer } from './command/askServer.ts';
 import { compareTokens } from './command/compareTokens.ts';
 import type { CommandContext } from './command/context.ts';
@@ -44,6 +45,7 @@ export class App {
   readonly #context: CommandContext;
   readonly #disposables: { dispose(): unknown }[] = [];
   readonly #commands: Record<CommandId, (argument: unknown) => unknown>;
+  #addProfile: AddProfile | undefined;
 
   constructor(
     extension: vscode.ExtensionContext,
@@ -154,6 +156,10 @@ export class App {
       'tokenInspector.copyAccessToken': (argument) => copyAccessToken(context, argument),
       'tokenInspector.copyIdToken': (argument) => copyIdToken(context, argument),
       'tokenInspector.refresh': (argument) => refresh(context, argument),
+      'tokenInspector.addProfile': async () => {
+        const { AddProfile } = await import('./command/addProfile.ts');
+        await (this.#addProfile ??= new AddProfile(context)).run();
+      },
       'tokenInspector.editProfiles': editProfiles,
       'tokenInspector.tryDemo': () => tryDemo(context),
       'tokenInspector.getAccessToken': (argument) => getAccessToken(context, argument),

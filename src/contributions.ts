@@ -8,6 +8,7 @@ export const commands = {
   copyAccessToken: 'tokenInspector.copyAccessToken',
   copyIdToken: 'tokenInspector.copyIdToken',
   refresh: 'tokenInspector.refresh',
+  addProfile: 'tokenInspector.addProfile',
   editProfiles: 'tokenInspector.editProfiles',
   tryDemo: 'tokenInspector.tryDemo',
   getAccessToken: 'tokenInspector.getAccessToken',

@@ -22,6 +22,8 @@ export interface Remedies {
   readonly signInWith?: (prompt: string) => unknown;
   /** The one that a token was asked for. */
   readonly api?: Api;
+  /** In place of the settings: the question whose answer was wrong. @param key the key of the profile that it is about */
+  readonly change?: (key: FailureText['key']) => Button | undefined;
 }
 
 /**
@@ -36,7 +38,11 @@ export function report(context: CommandContext, error: unknown, profile: Profile
 async function show(context: CommandContext, error: unknown, profile: Profile, remedies: Remedies): Promise<void> {
   const text = await textFor(error, profile);
   await logFailure(context.log, error, profile, text.source);
-  const buttons = text.remedies.flatMap((remedy) => buttonFor(context, remedy, { error, profile, remedies, text }));
+  const offered = new Set<Remedy>([
+    ...text.remedies,
+    ...(remedies.change === undefined ? [] : ['editProfile' as const]),
+  ]);
+  const buttons = [...offered].flatMap((remedy) => buttonFor(context, remedy, { error, profile, remedies, text }));
   await (await showError(text.message, ...buttons))?.run();
 }
 
@@ -53,7 +59,7 @@ interface Reported {
   readonly text: FailureText;
 }
 
-interface Button extends vscode.MessageItem {
+export interface Button extends vscode.MessageItem {
   run(): unknown;
 }
 
@@ -73,7 +79,9 @@ function buttonFor(context: CommandContext, remedy: Remedy, reported: Reported):
       return signInWith === undefined
         ? []
         : [{ title: vscode.l10n.t('Sign In and Consent'), run: () => signInWith('consent') }];
-    case 'editProfile':
+    case 'editProfile': {
+      const change = remedies.change?.(text.key);
+      if (change !== undefined) return [change];
       // No file holds the demo's profile.
       return profile.origin === 'demo'
         ? []
@@ -84,6 +92,7 @@ function buttonFor(context: CommandContext, remedy: Remedy, reported: Reported):
                 vscode.commands.executeCommand(commands.editProfiles, settingPath(profile, text.key, remedies.api)),
             },
           ];
+    }
     case 'copyRedirectUri':
       return [{ title: vscode.l10n.t('Copy Redirect URI'), run: () => copyRedirectUri(profile) }];
     case 'enterSecret':

@@ -46,7 +46,8 @@ export async function signInAndTell(
   }
 }
 
-function offerCopy(profile: Profile, api: Api, session: Session): void {
+/** Says who is signed in, and leads to the token. */
+export function offerCopy(profile: Profile, api: Api, session: Session): void {
   const copy = vscode.l10n.t('Copy Access Token');
   void showInformation(vscode.l10n.t('Signed in at {0} as {1}.', profile.name, safeText(session.label)), copy).then(
     (chosen) => {

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { valueOfKey } from './jsonc.ts';
 import { openSettingsFile } from './openSettings.ts';
+import type { Profile } from './profile.ts';
 import { setMember } from './setMember.ts';
+import type { ProfileSettings } from './settings.ts';
 
 const setting = 'tokenInspector.profiles';
 
@@ -33,6 +35,33 @@ export async function saveProfile(
       vscode.l10n.t('“{0}” in the settings is not an object. Mend it first, then add the profile.', setting),
     );
   }
+}
+
+/** Waits until the settings are read with the profile in them, as VS Code tells a moment later. @throws {SettingsNotWritten} */
+export function listed(
+  settings: ProfileSettings,
+  { name, issuer, clientId }: Pick<Profile, 'name' | 'issuer' | 'clientId'>,
+): Promise<Profile> {
+  const find = (): Profile | undefined =>
+    settings.profiles().find((one) => one.name === name && one.issuer === issuer && one.clientId === clientId);
+  return new Promise((resolve, reject) => {
+    const present = find();
+    if (present !== undefined) {
+      resolve(present);
+      return;
+    }
+    const timer = setTimeout(() => {
+      changes.dispose();
+      reject(new SettingsNotWritten(vscode.l10n.t('VS Code does not list it: is another setting in its way?')));
+    }, 2 * patience);
+    const changes = settings.onDidChange(() => {
+      const found = find();
+      if (found === undefined) return;
+      clearTimeout(timer);
+      changes.dispose();
+      resolve(found);
+    });
+  });
 }
 
 async function update(profiles: Record<string, unknown>, target: 'user' | 'workspace'): Promise<void> {

@@ -18,3 +18,8 @@ export function localise(text: Text | string): string {
 export function timeText({ time, now }: Moment): string {
   return vscode.l10n.t('{0} ({1})', localTime(time), localise(relativeTime(time, now)));
 }
+
+/** What is wrong with the value of a key, in the user's language. */
+export function aboutKey(fault: Text | undefined, key: string): string | undefined {
+  return fault === undefined ? undefined : localise({ ...fault, args: { ...fault.args, key } });
+}

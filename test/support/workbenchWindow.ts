@@ -245,6 +245,16 @@ export class WorkbenchWindow {
     return this.#quickInput().innerText();
   }
 
+  /** Waits until the quick input says it: title, prompt, validation message or choices. */
+  async waitForQuickInput(wanted: RegExp): Promise<void> {
+    await this.#quickInput().filter({ hasText: wanted }).or(this.#quickInputBox(wanted)).first().waitFor();
+  }
+
+  /** Presses a button of the quick input's title. */
+  async clickQuickInputButton(label: string): Promise<void> {
+    await this.#quickInput().locator(`.action-label[aria-label^="${label}"]`).click();
+  }
+
   async clipboard(): Promise<string> {
     await this.page.bringToFront();
     return this.page.evaluate<string>('navigator.clipboard.readText()');
@@ -350,6 +360,11 @@ export class WorkbenchWindow {
 
   #quickInput(): Locator {
     return this.page.locator('.quick-input-widget:visible');
+  }
+
+  /** The open quick input where the text is the placeholder of its box. */
+  #quickInputBox(wanted: RegExp): Locator {
+    return this.#quickInput().filter({ has: this.page.getByPlaceholder(wanted) });
   }
 
   #quickPickRow(label: string): Locator {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readStart, type Start } from '../../../src/profile/start.ts';
-import { sentence } from './sentence.ts';
+import { english } from '../token/english.ts';
 
 const tenant = '72f988bf-86f1-41af-91ab-2d7cd011db47';
 const app = '535fb089-9ff3-47b6-9bfb-4f1264799865';
@@ -230,7 +230,7 @@ describe('where a profile begins', () => {
     it(`says why it cannot begin from ${JSON.stringify(input.slice(0, 40))}`, () => {
       const read = readStart(input);
       assert.ok('message' in read);
-      assert.match(sentence(read), wanted);
+      assert.match(english(read), wanted);
     });
   }
 

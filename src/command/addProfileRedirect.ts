@@ -1,0 +1,80 @@
+import * as vscode from 'vscode';
+import type { Draft } from '../profile/draft.ts';
+import { redirectUriFault } from '../profile/urls.ts';
+import { aboutKey, localise } from '../view/localise.ts';
+import { openBrowser } from './browser.ts';
+import { askChoice, askText, type Answer, type Place } from './quickStep.ts';
+
+/** Shows what has to be registered, copies it, and leads to the page that takes it. */
+export async function askRedirectUri(draft: Draft, place: Place): Promise<Answer<string>> {
+  let { redirectUri } = draft;
+  for (;;) {
+    const chosen = await askRegistered({ ...draft, redirectUri }, place);
+    if (chosen === 'back' || chosen === 'cancelled') return chosen;
+    if (chosen.value === 'registered') return { value: redirectUri };
+    const other = await askAddress(redirectUri, { ...place, back: true });
+    if (other === 'cancelled') return other;
+    if (other !== 'back') redirectUri = other.value;
+  }
+}
+
+function askRegistered(
+  { issuer, preset, clientId, redirectUri }: Draft,
+  place: Place,
+): Promise<Answer<'registered' | 'other'>> {
+  const { host } = new URL(issuer);
+  // What a provider wants to have registered is known for the address that its preset has.
+  const registered = (redirectUri === preset?.redirectUri ? preset.registered : undefined) ?? redirectUri;
+  const admin = preset?.admin?.(new URL(issuer), clientId);
+  const where =
+    preset === undefined
+      ? vscode.l10n.t('In the client’s settings at {0}, as redirect or callback address', host)
+      : localise(preset.registration);
+  return askChoice(place, vscode.l10n.t('Register this redirect URI at {0}: {1}', preset?.name ?? host, registered), [
+    {
+      icon: 'arrow-right',
+      label: vscode.l10n.t('It Is Registered, Continue'),
+      detail: where,
+      value: 'registered',
+    },
+    {
+      icon: 'copy',
+      label: vscode.l10n.t('Copy'),
+      detail: registered,
+      run: async () => {
+        await vscode.env.clipboard.writeText(registered);
+        return vscode.l10n.t('Copied');
+      },
+    },
+    ...(admin === undefined
+      ? []
+      : [
+          {
+            icon: 'link-external',
+            label: vscode.l10n.t('Open the Page That Takes It'),
+            detail: new URL(admin).host,
+            run: async () => {
+              await openBrowser(admin);
+              return vscode.l10n.t('Opened in the Browser');
+            },
+          },
+        ]),
+    {
+      icon: 'edit',
+      label: vscode.l10n.t('Use Another Address…'),
+      detail: vscode.l10n.t('One that is registered already, or with a port of your choice'),
+      value: 'other',
+    },
+  ]);
+}
+
+function askAddress(value: string, place: Place): Promise<Answer<string>> {
+  return askText(place, {
+    value,
+    placeholder: 'http://localhost:3000/callback',
+    prompt: vscode.l10n.t(
+      'The redirect URI: an address of this computer, exactly as registered. Without a port, any free one is used.',
+    ),
+    fault: (typed) => aboutKey(redirectUriFault(typed)?.text, 'redirectUri'),
+  });
+}

@@ -1,0 +1,126 @@
+import * as vscode from 'vscode';
+import { commands } from '../contributions.ts';
+import { OAuthFailure } from '../oauth/failure.ts';
+import type { FoundServer } from '../oauth/findServer.ts';
+import { presetOf } from '../profile/presets/all.ts';
+import { readStart, type Start } from '../profile/start.ts';
+import { issuerFault } from '../profile/urls.ts';
+import { safeText } from '../token/display.ts';
+import { localise } from '../view/localise.ts';
+import { askText, type Answer, type Objection, type Place } from './quickStep.ts';
+
+/** What the first question found. */
+export interface Beginning {
+  /** To be offered again; the issuer in place of a token. */
+  readonly input: string;
+  readonly start: Start;
+  readonly server: Pick<FoundServer, 'issuer'> & Partial<FoundServer>;
+}
+
+/** Asks where to begin, reads the discovery document, and goes on only with a server that was found. */
+export async function askStart(place: Place, offered: string): Promise<Answer<Beginning>> {
+  let found: Beginning | undefined;
+  const answer = await askText(place, {
+    value: offered,
+    placeholder: 'https://login.example.com',
+    prompt: vscode.l10n.t(
+      'Address of your authorization server, domain of your tenant, or anything that has it in it: an authorize URL, a curl command, a token.',
+    ),
+    examine: async (value, signal) => {
+      const start = readStart(value);
+      if ('message' in start) return { message: localise(start) };
+      try {
+        const server = await serverOf(start, signal);
+        found = { input: start.token ? server.issuer : value, start, server };
+        return undefined;
+      } catch (error) {
+        return objection(error, start.issuers[0]);
+      }
+    },
+    button: {
+      icon: 'go-to-file',
+      tooltip: vscode.l10n.t('Write the Profile by Hand'),
+      run: () => vscode.commands.executeCommand(commands.editProfiles),
+    },
+  });
+  if (typeof answer === 'string') return answer;
+  return found === undefined ? 'cancelled' : { value: found };
+}
+
+async function serverOf(start: Start, signal: AbortSignal): Promise<Beginning['server']> {
+  const [issuer] = start.issuers;
+  if (presetOf(issuer)?.endpoints !== undefined) return { issuer };
+  const { findServer } = await import('../oauth/findServer.ts');
+  return findServer(start.issuers, { signal });
+}
+
+/** Why no server was found, and what to write instead. */
+function objection(error: unknown, issuer: string): Objection {
+  const { code, details } = error instanceof OAuthFailure ? error : new OAuthFailure('unexpected');
+  const { host } = new URL(issuer);
+  const address = safeText(issuer);
+  const reason = safeText(details.reason ?? '');
+  switch (code) {
+    case 'issuerMismatch': {
+      const { actual = '' } = details;
+      const message = vscode.l10n.t('The server at {0} calls itself “{1}”.', host, safeText(actual));
+      if (issuerFault(actual) !== undefined) return { message };
+      return { message: `${message} ${vscode.l10n.t('Press Enter to use that address.')}`, value: actual };
+    }
+    case 'noDiscovery':
+      return { message: noDiscovery(details.reason, details.status, address) };
+    case 'dns':
+      return { message: vscode.l10n.t('The name {0} was not found. A typing error, or a VPN that is off?', host) };
+    case 'offline':
+      return { message: vscode.l10n.t('This computer seems to be offline: {0} was not reached.', host) };
+    case 'connectionRefused':
+      return {
+        message: vscode.l10n.t('Nobody answers at {0}: the connection was refused. Is the server running?', host),
+      };
+    case 'tls':
+      return {
+        message: vscode.l10n.t(
+          'No secure connection to {0} ({1}). Is its certificate known to this computer, or does it speak http?',
+          host,
+          reason,
+        ),
+      };
+    case 'requestTimedOut':
+      return { message: vscode.l10n.t('{0} did not answer in time. Press Enter to try again.', host) };
+    case 'serverError':
+      return {
+        message: vscode.l10n.t(
+          '{0} has a problem of its own (HTTP {1}). Try again in a while.',
+          host,
+          String(details.status),
+        ),
+      };
+    case 'malformedAnswer':
+      if (reason === 'redirect') {
+        return {
+          message: vscode.l10n.t(
+            '{0} sends on to {1}. Write the address where the authorization server itself is.',
+            host,
+            safeText(details.actual ?? vscode.l10n.t('another address')),
+          ),
+        };
+      }
+      return { message: vscode.l10n.t('The answer of {0} is no discovery document.', host) };
+    default:
+      return { message: vscode.l10n.t('{0} could not be asked. Press Enter to try again.', host) };
+  }
+}
+
+function noDiscovery(reason: string | undefined, status: number | undefined, address: string): string {
+  if (reason === 'notJson' && (status === undefined || status < 300)) {
+    return vscode.l10n.t(
+      'At {0} is a web page and no discovery document: perhaps the address of the application, not of its authorization server.',
+      address,
+    );
+  }
+  return vscode.l10n.t(
+    'There is no discovery document below {0} (HTTP {1}). Is a part missing, as in …/realms/NAME or …/oauth2/default?',
+    address,
+    String(status ?? 200),
+  );
+}
