@@ -53,9 +53,9 @@ interface Way extends vscode.MessageItem {
  */
 export function offerPaper(message: string, explain: (text: string) => unknown, ...more: readonly Way[]): void {
   const ways: Way[] = [
+    ...more,
     { title: vscode.l10n.t('Paste a Line'), run: () => askForLine(explain) },
     { title: vscode.l10n.t('Paste Into an Editor'), run: () => openPaper(explain) },
-    ...more,
   ];
   void showInformation(message, ...ways).then((chosen) => chosen?.run());
 }

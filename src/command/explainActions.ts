@@ -35,7 +35,7 @@ function buttonFor(context: CommandContext, action: ExplainAction, chooseToken: 
     case 'otherUser':
       return [
         {
-          title: vscode.l10n.t('Sign In as Another User'),
+          title: vscode.l10n.t('Switch User'),
           run: () => signIn(context, action.target, { scopes: action.scopes, otherUser: true }),
         },
       ];
@@ -47,7 +47,7 @@ function buttonFor(context: CommandContext, action: ExplainAction, chooseToken: 
         },
       ];
     case 'chooseToken':
-      return [{ title: vscode.l10n.t('Choose the Sent Token'), run: chooseToken }];
+      return [{ title: vscode.l10n.t('Choose Token…'), run: chooseToken }];
     case 'stepUp':
       return [
         { title: vscode.l10n.t('Sign In as Required'), run: () => signIn(context, action.target, { stepUp: action }) },
@@ -89,7 +89,7 @@ function buttonFor(context: CommandContext, action: ExplainAction, chooseToken: 
 /** VS Code cuts long buttons. One that asks for the same once more does not look like the remedy. */
 function scopesTitle({ scopes, consent }: ExplainAction & { readonly kind: 'signInWithScopes' }): string {
   const [first = '', ...others] = scopes;
-  if (consent) return vscode.l10n.t('Ask for It Again Anyway');
+  if (consent) return vscode.l10n.t('Ask Again Anyway');
   if (others.length > 0) return vscode.l10n.t('Sign In With These Scopes');
   return first.length > 14
     ? vscode.l10n.t('Sign In With This Scope')

@@ -50,7 +50,7 @@ async function chooseAndShow(context: CommandContext, text: string, candidates?:
 /** Does not wait for the button: whoever called the command gets its answer at once. */
 function present(context: CommandContext, text: string, explanation: Explanation): void {
   const details = {
-    title: vscode.l10n.t('Show Details'),
+    title: vscode.l10n.t('Details'),
     run: () => context.documents.openText(explanationText(explanation), vscode.l10n.t('API Error Explained')),
   };
   const buttons = [...buttonsFor(context, explanation.actions, () => chooseAndShow(context, text)), details];

@@ -57,5 +57,5 @@ async function askToPaste(): Promise<SentToken | undefined> {
 export function withSent(answer: string, pasted: string): string {
   const value = pasted.replace(/^\s*authorization\s*:/i, '').trim();
   const header = /^(?:bearer|dpop)\b/i.test(value) ? value : `Bearer ${value}`;
-  return `Authorization: ${header}\n\n${answer}`;
+  return `> Authorization: ${header}\n\n${answer}`;
 }

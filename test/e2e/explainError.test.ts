@@ -62,7 +62,7 @@ describe('An API error, explained', function () {
     await window.page.waitForTimeout(600);
     await picture(window.page, 'explained-scope');
 
-    await window.clickNotificationButton('Show Details');
+    await window.clickNotificationButton('Details');
     await window.waitForEditorText(
       /The other side’s words: insufficient_scope: The token\s+lacks the scope write:orders/,
     );
@@ -88,8 +88,8 @@ describe('An API error, explained', function () {
     const answer = await call(`${server.issuer}/api/orders`, 'POST', await copy('orders'));
     await explainAnswer(answer);
     await window.waitForNotification(/Asked for and not granted by the server: write:orders\./);
-    await window.notificationButton('Ask for It Again Anyway');
-    const page = await window.waitForPopup(() => window.clickNotificationButton('Sign In as Another User'));
+    await window.notificationButton('Ask Again Anyway');
+    const page = await window.waitForPopup(() => window.clickNotificationButton('Switch User'));
     await page.close();
     const url = new URL(server.authorizationUrls.at(-1) ?? '', server.issuer);
     assert.equal(url.searchParams.get('prompt'), 'login', 'somebody else may have the permission');
@@ -150,7 +150,7 @@ describe('An API error, explained', function () {
     const answer = await call(`${server.issuer}/api/stock`, 'GET', 'garbage');
     await explainAnswer(answer);
     await window.waitForNotification(/does not know the token that it was sent: .* or it is not the token at all/);
-    await window.clickNotificationButton('Choose the Sent Token');
+    await window.clickNotificationButton('Choose Token…');
     await window.quickPick('Something Else…');
     await window.page.getByText('Paste the value of the “Authorization” header').waitFor();
     await window.inputBox('Bearer Bearer garbage');

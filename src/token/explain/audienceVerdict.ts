@@ -139,14 +139,19 @@ function unnamed({ symptom, suspect, context }: Case): Verdict {
       verdict:
         symptom.refused === undefined
           ? text('The API says that the token is for another audience than its own.')
-          : text('The API does not accept the audience of the token, which is {refused}.', args),
-      details: [
-        ...details,
-        ...(symptom.refused === undefined || context.tokens.length === 0
+          : context.tokens.length === 0
+            ? text('The API does not accept the audience of the token, which is {refused}.', args)
+            : text(
+                'The API does not accept the audience of the token, which is {refused}. None of the tokens here has it, so another one was sent.',
+                args,
+              ),
+      details,
+      actions: [
+        ...(context.apis.length > 2
           ? []
-          : [text('None of the tokens here has this audience.')]),
+          : context.apis.map(({ target, label }): ExplainAction => ({ kind: 'tokenForAudience', target, label }))),
+        { kind: 'editProfile' },
       ],
-      actions: [{ kind: 'editProfile' }],
     };
   }
   return {

@@ -100,13 +100,18 @@ export function claimsChallengeVerdict({ symptom, suspect, context }: Case): Ver
             'The text has no readable “claims”: copy the whole “WWW-Authenticate” header, so that the sign-in can send them along.',
           )
         : text('The sign-in sends the decoded claims along (OIDC Core §5.5): {claims}', {
-            claims: safeText(claims, 300),
+            claims: safeText(readable(claims), 300),
           }),
       text('An API sends such challenges to clients that declare “cp1” in “xms_cc”, and may just refuse the others.'),
     ],
     actions:
       claims === undefined || suspect?.target === undefined ? [signInAgain(suspect)] : claimsSignIn(suspect, claims),
   };
+}
+
+/** With room to break its lines. */
+function readable(json: string): string {
+  return json.replaceAll('":', '": ').replaceAll(',"', ', "');
 }
 
 /** Tokens bound to a key (RFC 9449). */

@@ -13,7 +13,7 @@ describe('a claims challenge of Entra ID (learn.microsoft.com/entra/identity-pla
     const claims = { access_token: { acrs: { essential: true, value: 'c1' } } };
     const { verdict, all, explanation } = explained(challenge(encode(claims)), context([held('orders')]));
     assert.match(verdict, /a policy of conditional access: the authentication context c1/);
-    assert.match(all, /sends the decoded claims along \(OIDC Core §5\.5\): \{"access_token":\{"acrs"/);
+    assert.match(all, /sends the decoded claims along \(OIDC Core §5\.5\): \{"access_token": \{"acrs"/);
     assert.deepEqual(explanation.actions, [
       {
         kind: 'claimsChallenge',

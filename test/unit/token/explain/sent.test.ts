@@ -21,10 +21,10 @@ describe('what stands in the Authorization header of a request', () => {
       'Authorization: Bearer undefined',
       'Authorization: Bearer null',
       'Authorization: Bearer [object Object]',
-      'Authorization: Bearer {{accessToken}}',
-      'curl -H "Authorization: Bearer $TOKEN" https://x',
-      'Authorization: Bearer ${ACCESS_TOKEN}',
-      'Authorization: Bearer %TOKEN%',
+      '> Authorization: Bearer {{accessToken}}',
+      '> Authorization: Bearer ${ACCESS_TOKEN}',
+      '> Authorization: Bearer $TOKEN',
+      '> Authorization: Bearer %TOKEN%',
       'Authorization: Bearer YOUR_ACCESS_TOKEN',
       'Authorization: Bearer <your token>',
     ],
@@ -51,6 +51,8 @@ describe('what stands in the Authorization header of a request', () => {
     `curl --header "Authorization: Bearer ${opaque}" https://x`,
     `  "Authorization": "Bearer ${token}",`,
     `Authorization: DPoP ${token}`,
+    'curl -H "Authorization: Bearer $TOKEN" https://x',
+    'Authorization: Bearer {{accessToken}}',
     'Authorization: Basic YWRhOng=',
     'Authorization: Bearer …',
     'Authorization: Bearer ***',
@@ -65,6 +67,11 @@ describe('what stands in the Authorization header of a request', () => {
       assert.equal(flawOfSent(`${sound}\n${answer}`), undefined);
     });
   }
+
+  it('is that of the transcript, where the command stands above it', () => {
+    const transcript = `$ curl -v -H "Authorization: Bearer undefined" https://x\n> authorization: Bearer "${token}"\n>\n< HTTP/2 401`;
+    assert.equal(flawOfSent(transcript), 'quoted');
+  });
 
   it('explains a refusal without a reason better than any token that is held', () => {
     const { verdict, explanation } = explained(`Authorization: Bearer Bearer ${token}\n\n${answer}`, both);
