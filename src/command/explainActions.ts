@@ -12,11 +12,14 @@ export interface Button extends vscode.MessageItem {
   run(): unknown;
 }
 
-/** Buttons in one message that a person reads to the end. */
-const limit = 3;
+/** Characters that the buttons of one notification have room for, which VS Code makes 450 pixels wide. */
+const room = 62;
+/** The frame of a button, in characters. */
+const frame = 3;
 
 /**
- * The buttons that do what an explanation proposes.
+ * The buttons that do what an explanation proposes, with `details` as the last one: as many as can be read. The first
+ * remedy and the choice of the token always stay.
  *
  * @param chooseToken Asks which token was sent, and explains again.
  */
@@ -24,8 +27,24 @@ export function buttonsFor(
   context: CommandContext,
   actions: readonly ExplainAction[],
   chooseToken: () => unknown,
+  details: Button,
 ): readonly Button[] {
-  return actions.flatMap((action) => buttonFor(context, action, chooseToken)).slice(0, limit);
+  const made = actions.flatMap((action) =>
+    buttonFor(context, action, chooseToken).map((button) => ({ button, stays: action.kind === 'chooseToken' })),
+  );
+  const offered = made.map(({ button, stays }, index) => ({ button, stays: stays || index === 0 }));
+  let left = room - width(details);
+  for (const { button, stays } of offered) if (stays) left -= width(button);
+  const fitting = offered.filter(({ button, stays }) => {
+    if (stays) return true;
+    left -= width(button);
+    return left >= 0;
+  });
+  return [...fitting.map(({ button }) => button), details];
+}
+
+function width({ title }: Button): number {
+  return title.length + frame;
 }
 
 function buttonFor(context: CommandContext, action: ExplainAction, chooseToken: () => unknown): readonly Button[] {

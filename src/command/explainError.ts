@@ -53,7 +53,7 @@ function present(context: CommandContext, text: string, explanation: Explanation
     title: vscode.l10n.t('Details'),
     run: () => context.documents.openText(explanationText(explanation), vscode.l10n.t('API Error Explained')),
   };
-  const buttons = [...buttonsFor(context, explanation.actions, () => chooseAndShow(context, text)), details];
+  const buttons = buttonsFor(context, explanation.actions, () => chooseAndShow(context, text), details);
   void showWarning(verdictText(explanation), ...buttons).then((chosen) => chosen?.run());
 }
 
