@@ -1,5 +1,6 @@
 /** Many windows that ask at the same moments: one refresh for each expiry, no reuse, nothing lost. */
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Profile } from '../../src/profile/profile.ts';
 import { startAuthorizationServer } from './authorizationServer.ts';
 import { Desktop, type Answer, type Propagation, type Window } from './windows.ts';
 
@@ -9,6 +10,8 @@ export interface ContentionOptions {
   readonly propagation: Propagation;
   /** Before each expiry one window closes and another one opens. */
   readonly comeAndGo?: boolean;
+  /** Half of the windows ask for another API of the same session. */
+  readonly twoApis?: boolean;
   /** How long access tokens live, in seconds. */
   readonly lifetime?: number;
   readonly sessions?: string;
@@ -17,12 +20,18 @@ export interface ContentionOptions {
 export interface Contention {
   readonly refreshes: number;
   readonly reuses: number;
-  /** Expiries after which not exactly one refresh was sent, or not every window had its token. */
+  /** Expiries after which not exactly one refresh for each API was sent, or not every window had its token. */
   readonly wrongRounds: number;
   readonly errors: readonly string[];
   /** Milliseconds: the longest that any window waited for its token. */
   readonly slowest: number;
 }
+
+const scopes = ['openid', 'offline_access'];
+const twoApis: Profile['apis'] = [
+  { name: 'whole', resource: [], scopes },
+  { name: 'part', resource: [], scopes: scopes.slice(1) },
+];
 
 export async function contend(options: ContentionOptions): Promise<Contention> {
   const server = await startAuthorizationServer(options.lifetime ?? 2);
@@ -31,6 +40,7 @@ export async function contend(options: ContentionOptions): Promise<Contention> {
     desktop.open({
       issuer: server.issuer,
       protocol: 'real',
+      ...(options.twoApis === true && { apis: twoApis }),
       ...(options.sessions !== undefined && { sessions: options.sessions }),
     });
   try {
@@ -51,11 +61,14 @@ export async function contend(options: ContentionOptions): Promise<Contention> {
       }
       const before = server.refreshes();
       const at = Date.now() + 20;
-      const answers = await Promise.all(windows.map((window) => window.order({ call: 'accessToken', id, at })));
+      const apis = options.twoApis === true ? 2 : 1;
+      const answers = await Promise.all(
+        windows.map((window, index) => window.order({ call: 'accessToken', id, at, api: index % apis })),
+      );
       const given = answers.filter((answer): answer is Answer => answer !== 'died');
       errors.push(...given.flatMap(({ error }) => error ?? []));
       const tokens = new Set(given.map(({ value }) => value));
-      const isRight = server.refreshes() - before === 1 && tokens.size === 1 && given.length === windows.length;
+      const isRight = server.refreshes() - before === apis && tokens.size === apis && given.length === windows.length;
       wrongRounds += isRight ? 0 : 1;
       slowest = Math.max(slowest, ...given.map(({ took }) => took));
       const expiresAt = Math.max(...given.map((answer) => answer.expiresAt ?? 0));

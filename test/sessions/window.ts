@@ -101,13 +101,15 @@ const sessions = new Sessions({
   secrets: secretStore,
   protocol: options.protocol === 'plain' ? plain : real,
 });
-const profile = profileOf(options.issuer);
+const profile = profileOf(options.issuer, options.apis === undefined ? {} : { apis: options.apis });
 const [api] = profile.apis;
 
 async function obey(order: Order): Promise<{ value: string; expiresAt?: number }> {
   switch (order.call) {
     case 'accessToken':
-      return sessions.accessToken(order.id, profile, api, { minimumLifetime: order.minimumLifetime ?? 0 });
+      return sessions.accessToken(order.id, profile, profile.apis[order.api ?? 0] ?? api, {
+        minimumLifetime: order.minimumLifetime ?? 0,
+      });
     case 'add':
       return { value: (await sessions.add(order.tokenSet, profile, api)).id };
     case 'list':

@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TokenSet } from '../../src/oauth/tokenSet.ts';
+import type { Profile } from '../../src/profile/profile.ts';
 
 export interface WindowOptions {
   readonly directory: string;
@@ -12,6 +13,8 @@ export interface WindowOptions {
   /** What the window reads from SecretStorage when it opens. */
   readonly secrets: Record<string, string>;
   readonly protocol: 'real' | 'plain';
+  /** Of the profile, where it has more than one. */
+  readonly apis?: Profile['apis'];
   /** The await point at which to die. */
   readonly dieAt?: number;
   /** Another `sessions.ts` to run: one that was broken on purpose. */
@@ -19,7 +22,7 @@ export interface WindowOptions {
 }
 
 export type Order = { readonly at?: number } & (
-  | { readonly call: 'accessToken'; readonly id: string; readonly minimumLifetime?: number }
+  | { readonly call: 'accessToken'; readonly id: string; readonly api?: number; readonly minimumLifetime?: number }
   | { readonly call: 'add'; readonly tokenSet: TokenSet }
   | { readonly call: 'list' }
 );

@@ -55,6 +55,24 @@ describe('sessions', () => {
     assert.equal(desk.server.reuses, 0);
   });
 
+  it('loses nothing that two windows write at once', async () => {
+    const [one, other] = [desk.window(), desk.window()];
+    const first = desk.server.signIn();
+    const { id } = await one.add(first, profile, orders);
+    await Promise.all([
+      one.refresh(id, profile, orders),
+      other.refresh(id, profile, stock),
+      one.accessToken(id, profile, stock, { minimumLifetime: 60 }),
+      other.add({ ...first, subject: 'grace', refreshToken: 'hers' }, profile, orders),
+    ]);
+    const { sessions, problems } = await desk.window().list();
+    assert.deepEqual(problems, []);
+    assert.deepEqual(sessions.map(({ subject }) => subject).sort(), ['ada', 'grace']);
+    const ada = sessions.find(({ subject }) => subject === 'ada');
+    assert.deepEqual(ada?.accessTokens.map(({ api }) => api).sort(), ['orders', 'stock']);
+    assert.equal(desk.server.reuses, 0);
+  });
+
   it('gets a token for another API with the same refresh token, and keeps both', async () => {
     const window = desk.window();
     const { id } = await window.add(desk.server.signIn(), profile, orders);
