@@ -24,10 +24,23 @@ export function withScopes(api: Api, more: readonly string[] = []): Api {
   return { ...api, scopes: [...new Set([...api.scopes, ...more])] };
 }
 
-/** @param api as the profile has it, whatever else was asked for. */
-export function accessTokenOf(tokenSet: TokenSet, profile: Profile, api: Api, subject: string): AccessToken {
+/** The scopes that were asked for besides those of the API in the profile. */
+export function scopesBeyond({ requestedScopes }: TokenSet, api: Api): readonly string[] {
+  return requestedScopes.filter((scope) => !api.scopes.includes(scope));
+}
+
+/**
+ * @param api as the profile has it, whatever else was asked for
+ * @param extraScopes those of the others that a refresh is to ask for again
+ */
+export function accessTokenOf(
+  tokenSet: TokenSet,
+  profile: Profile,
+  api: Api,
+  subject: string,
+  extraScopes = scopesBeyond(tokenSet, api),
+): AccessToken {
   const expiresAt = tokenSet.expiresAt ?? expiryByClaim(tokenSet);
-  const extraScopes = tokenSet.requestedScopes.filter((scope) => !api.scopes.includes(scope));
   return {
     api: api.name,
     cacheKey: cacheKey(profile, subject, withScopes(api, extraScopes)),

@@ -1,8 +1,9 @@
 /** What an answer of the token endpoint makes of a session. Pure. */
 import type { TokenSet } from '../oauth/tokenSet.ts';
 import type { Api, Profile } from '../profile/profile.ts';
-import { accessTokenFor, accessTokenOf } from './accessTokens.ts';
-import { audiencesOf } from './payload.ts';
+import { scopes } from '../token/scopes.ts';
+import { accessTokenFor, accessTokenOf, scopesBeyond } from './accessTokens.ts';
+import { audiencesOf, payloadOf } from './payload.ts';
 import { sessionId } from './sealing.ts';
 import type { AccessToken, RefreshToken, Session } from './session.ts';
 
@@ -32,7 +33,7 @@ export function afterSignIn(before: Session | undefined, tokenSet: TokenSet, pro
     ...(refreshToken !== undefined && { refreshToken }),
     ...(tokenSet.idToken !== undefined && { idToken: tokenSet.idToken }),
     ...(tokenSet.clockSkew !== undefined && { clockSkew: tokenSet.clockSkew }),
-    accessTokens: withToken(others, accessTokenOf(tokenSet, profile, api, subject)),
+    accessTokens: withToken(others, accessTokenOf(tokenSet, profile, api, subject, grantedBeyond(tokenSet, api))),
   };
 }
 
@@ -83,6 +84,14 @@ export function without<K extends 'answerLost' | 'ended' | 'refreshToken'>(
 
 function targets(api: Api): string[] {
   return [...(api.audience === undefined ? [] : [api.audience]), ...api.resource];
+}
+
+/** A scope that the server has just refused is not asked for again by each refresh, which might be refused for it. */
+function grantedBeyond(tokenSet: TokenSet, api: Api): readonly string[] {
+  const { grantedScopes, accessToken } = tokenSet;
+  const requested = scopesBeyond(tokenSet, api);
+  const compared = scopes({ requested, granted: grantedScopes, claims: payloadOf(accessToken), refreshToken: true });
+  return requested.filter((scope) => !compared.some(({ name, state }) => name === scope && state === 'missing'));
 }
 
 function newRefreshToken(tokenSet: TokenSet): RefreshToken | undefined {

@@ -1,14 +1,14 @@
+import type { JsonObject } from '../token/json.ts';
+
 /** The claims of a JWT without any check: for the two decisions here that an opaque token would leave open as well. */
-export function payloadOf(token: string): Readonly<Record<string, unknown>> | undefined {
+export function payloadOf(token: string): JsonObject | undefined {
   const parts = token.split('.');
   if (parts.length !== 3) {
     return undefined;
   }
   try {
     const claims: unknown = JSON.parse(Buffer.from(parts[1] ?? '', 'base64url').toString('utf8'));
-    return typeof claims === 'object' && claims !== null && !Array.isArray(claims)
-      ? (claims as Record<string, unknown>)
-      : undefined;
+    return typeof claims === 'object' && claims !== null && !Array.isArray(claims) ? (claims as JsonObject) : undefined;
   } catch {
     return undefined;
   }

@@ -15,7 +15,7 @@ export interface AccessToken {
   readonly audience?: string;
   readonly resource: readonly string[];
   readonly requestedScopes: readonly string[];
-  /** Those of the requested ones that are not the API's own in the profile: the API had wanted them. */
+  /** Scopes besides the API's own in the profile, which the API had wanted and the server granted: a refresh asks for them again. */
   readonly extraScopes?: readonly string[];
   /** Absent means "as requested" (RFC 6749 §5.1). */
   readonly grantedScopes?: readonly string[];

@@ -55,6 +55,14 @@ describe('a token with scopes that its API had wanted besides those of the profi
     assert.equal((await stored()).accessTokens.length, 2);
   });
 
+  it('is not asked for again with those that the server refused at once', async () => {
+    const refused = { requestedScopes: [...wanted, 'admin'], grantedScopes: wanted };
+    await window.add(desk.server.signIn(refused), profile, orders);
+    assert.deepEqual(accessTokenFor(await stored(), profile, orders)?.requestedScopes, refused.requestedScopes);
+    await window.refresh(id, profile, orders);
+    assert.deepEqual(desk.server.requests.at(-1)?.api.scopes, wanted);
+  });
+
   it('shows when a refresh has lost them', async () => {
     desk.server.script.push((answer) => ({ ...answer, grantedScopes: ['openid'] }));
     await window.refresh(id, profile, orders);
