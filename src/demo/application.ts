@@ -6,7 +6,7 @@ import { append } from './bounded.ts';
 import type { Context } from './context.ts';
 import type { DemoOptions, IssuedTokens } from './options.ts';
 import { welcomePage } from './pages.ts';
-import { createKey, createProvider, type DemoKey } from './provider.ts';
+import { createKey, createProvider, type DemoClients, type DemoKey } from './provider.ts';
 import { handleSignIn } from './signIn.ts';
 
 export interface Application {
@@ -16,9 +16,13 @@ export interface Application {
 }
 
 /** The authorization server, its sign-in page and its APIs, as one request handler. */
-export async function createApplication(issuer: string, clientId: string, options: DemoOptions): Promise<Application> {
+export async function createApplication(
+  issuer: string,
+  clients: DemoClients,
+  options: DemoOptions,
+): Promise<Application> {
   const key = await createKey();
-  const provider = createProvider(issuer, clientId, key, options);
+  const provider = createProvider(issuer, clients, key, options);
   const issued: IssuedTokens[] = [];
   const admitted = admitRedirectUris(provider, options);
   provider.use(async (ctx, next) => {

@@ -112,6 +112,21 @@ export function demoProfile(issuer: string, clientId: string): Profile {
   };
 }
 
+/** A profile of the demo's confidential client, which gets tokens for itself (RFC 6749 §4.4). */
+export function serviceProfile(issuer: string, clientId: string): Profile {
+  const own = ({ name, audience, scopes }: DemoApi): Api => ({ name, resource: [audience], scopes });
+  const person = demoProfile(issuer, clientId);
+  const [orders, ...others] = demoApis.map(own);
+  return {
+    ...person,
+    name: 'demo service',
+    grant: 'clientCredentials',
+    clientAuthentication: 'clientSecretBasic',
+    scopes: [],
+    apis: orders === undefined ? person.apis : [orders, ...others],
+  };
+}
+
 function toApi({ name, audience, scopes }: DemoApi): Api {
   return { name, audience, resource: [], scopes: [...oidcScopes, ...scopes] };
 }

@@ -8,7 +8,7 @@ import { confirmDevice, deviceDone, enterCode } from './devicePages.ts';
 import type { DemoOptions } from './options.ts';
 import { errorPage } from './pages.ts';
 import { demoPolicy } from './policy.ts';
-import { requestedScopeParameter, Targets } from './target.ts';
+import { isForClient, requestedScopeParameter, Targets } from './target.ts';
 
 const hour = 3600;
 const day = 24 * hour;
@@ -16,6 +16,14 @@ const day = 24 * hour;
 export interface DemoKey {
   readonly kid: string;
   readonly jwk: JWK;
+}
+
+/** Who may ask for tokens. */
+export interface DemoClients {
+  /** The public client that people sign in with. */
+  readonly clientId: string;
+  /** The confidential client that asks for itself. */
+  readonly service: { readonly clientId: string; readonly clientSecret: string };
 }
 
 /** A signing key for RS256 that lives as long as the process. */
@@ -26,9 +34,9 @@ export async function createKey(): Promise<DemoKey> {
 }
 
 /** The authorization server itself, without its sign-in page and its APIs. */
-export function createProvider(issuer: string, clientId: string, key: DemoKey, options: DemoOptions): Provider {
+export function createProvider(issuer: string, clients: DemoClients, key: DemoKey, options: DemoOptions): Provider {
   const targets = new Targets(options);
-  const provider = new Provider(issuer, configure(clientId, key, targets, options));
+  const provider = new Provider(issuer, configure(clients, key, targets, options));
   // Koa writes to the console what goes wrong in a request; here it is the client's to see, in the answer.
   provider.silent = true;
   nameModels(provider);
@@ -40,6 +48,7 @@ function nameModels(provider: Provider): void {
   const names = [
     'AccessToken',
     'AuthorizationCode',
+    'ClientCredentials',
     'DeviceCode',
     'Grant',
     'IdToken',
@@ -54,7 +63,12 @@ function nameModels(provider: Provider): void {
   }
 }
 
-function configure(clientId: string, key: DemoKey, targets: Targets, options: DemoOptions): Configuration {
+function configure(
+  { clientId, service }: DemoClients,
+  key: DemoKey,
+  targets: Targets,
+  options: DemoOptions,
+): Configuration {
   return {
     adapter: createMemoryAdapter(),
     jwks: { keys: [key.jwk] },
@@ -67,6 +81,15 @@ function configure(clientId: string, key: DemoKey, targets: Targets, options: De
         redirect_uris: ['http://127.0.0.1/callback', 'http://localhost/callback'],
         grant_types: ['authorization_code', 'refresh_token', 'urn:ietf:params:oauth:grant-type:device_code'],
         response_types: ['code'],
+      },
+      {
+        client_id: service.clientId,
+        client_secret: service.clientSecret,
+        client_name: 'Token Inspector Service',
+        token_endpoint_auth_method: 'client_secret_basic',
+        redirect_uris: [],
+        grant_types: ['client_credentials'],
+        response_types: [],
       },
     ],
     responseTypes: ['code'],
@@ -94,6 +117,7 @@ function configure(clientId: string, key: DemoKey, targets: Targets, options: De
     extraParams: { audience: targets.widen, [requestedScopeParameter]: null },
     features: {
       devInteractions: { enabled: false },
+      clientCredentials: { enabled: true },
       deviceFlow: {
         enabled: true,
         userCodeInputSource: enterCode,
@@ -108,7 +132,8 @@ function configure(clientId: string, key: DemoKey, targets: Targets, options: De
       },
       resourceIndicators: {
         enabled: true,
-        defaultResource: (ctx, _client, oneOf) => (oneOf === undefined ? undefined : targets.requested(ctx)?.audience),
+        defaultResource: (ctx, _client, oneOf) =>
+          oneOf === undefined && !isForClient(ctx) ? undefined : targets.requested(ctx)?.audience,
         useGrantedResource: () => true,
         getResourceServerInfo: targets.resourceServer,
       },
@@ -136,6 +161,7 @@ function configure(clientId: string, key: DemoKey, targets: Targets, options: De
     ttl: {
       AccessToken: (_ctx, token) => token.resourceServer?.accessTokenTTL ?? hour,
       AuthorizationCode: 60,
+      ClientCredentials: (_ctx, token) => token.resourceServer?.accessTokenTTL ?? hour,
       DeviceCode: 600,
       Grant: 14 * day,
       IdToken: hour,

@@ -1,18 +1,22 @@
+import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Profile } from '../profile/profile.ts';
 import { append, hasRoom } from './bounded.ts';
-import { demoProfile } from './catalogue.ts';
+import { demoProfile, serviceProfile } from './catalogue.ts';
 import type { DemoOptions, IssuedTokens } from './options.ts';
 import { fillRuntimeGaps } from './runtime.ts';
 
 const clientId = 'token-inspector-demo';
+const serviceId = 'token-inspector-demo-service';
 
 /** A running demo: a real authorization server and three APIs, all on one loopback port. */
 export interface Demo {
   /** `http://127.0.0.1:PORT`, also when the browser reaches the server by another name. The APIs are `ISSUER/api/NAME`. */
   readonly issuer: string;
   readonly profile: Profile;
+  /** A confidential client that gets tokens for itself, with no person (RFC 6749 §4.4). For tests. */
+  readonly service: { readonly profile: Profile; readonly clientSecret: string };
   /** Admits a redirect URI besides the loopback ones, compared as a string. */
   allowRedirectUri(uri: string): void;
   /** Closes the port and every connection at once. What was issued is worth nothing afterwards. */
@@ -48,11 +52,14 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     }
   });
   try {
-    const application = await createApplication(issuer, clientId, options);
+    const clientSecret = randomBytes(24).toString('base64url');
+    const clients = { clientId, service: { clientId: serviceId, clientSecret } };
+    const application = await createApplication(issuer, clients, options);
     server.on('request', application.handle);
     return {
       issuer,
       profile: demoProfile(issuer, clientId),
+      service: { profile: serviceProfile(issuer, serviceId), clientSecret },
       allowRedirectUri: (uri) => {
         application.allowRedirectUri(uri);
       },

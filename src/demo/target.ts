@@ -86,6 +86,9 @@ export class Targets {
     if (refreshing && ctx.oidc.params?.['scope'] !== undefined) {
       return words(ctx.oidc.params['scope']);
     }
+    if (isForClient(ctx)) {
+      return words(ctx.oidc.params?.['scope']);
+    }
     const consent = this.#consent(ctx);
     const asked = consent?.scopes ?? [];
     // A sign-in for one API cannot have asked for the scopes of another: towards that one it means all of them.
@@ -117,6 +120,11 @@ export class Targets {
     const grantId = (AuthorizationCode ?? RefreshToken ?? DeviceCode)?.grantId;
     return grantId === undefined ? undefined : this.#consents.get(grantId);
   }
+}
+
+/** A token request of a client for itself: no sign-in came before it. */
+export function isForClient({ oidc }: KoaContextWithOIDC): boolean {
+  return oidc.params?.['grant_type'] === 'client_credentials';
 }
 
 function known(audience: unknown): DemoApi | undefined {

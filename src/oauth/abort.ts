@@ -51,3 +51,14 @@ export function deadline(cancelled: AbortSignal, seconds: number): Deadline {
     },
   };
 }
+
+/** @throws {OAuthFailure} `cancelled` when the signal aborts. */
+export function pause(seconds: number, signal: AbortSignal): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, seconds * 1000);
+  });
+  return unlessAborted(over, signal).finally(() => {
+    clearTimeout(timer);
+  });
+}

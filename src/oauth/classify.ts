@@ -23,6 +23,7 @@ const byError: Readonly<Record<string, FailureCode>> = {
   temporarily_unavailable: 'serverError',
   server_error: 'serverError',
   slow_down: 'rateLimited',
+  expired_token: 'deviceCodeExpired',
 };
 
 /**

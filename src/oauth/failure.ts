@@ -7,6 +7,8 @@ export type FailureCode =
   | 'cancelled'
   /** Nobody came back from the browser in time. */
   | 'signInTimedOut'
+  /** Nobody confirmed the code of the device flow in time (RFC 8628 §3.5, `expired_token`). */
+  | 'deviceCodeExpired'
   /** `details.port` is taken by another program. */
   | 'portInUse'
   /** The loopback listener could not be opened for another reason. */

@@ -1,4 +1,5 @@
 import type { Api, Profile } from '../profile/profile.ts';
+import type { AuthorizationRequest } from './attempt.ts';
 
 /** What makes an authorization request safe and answerable: no profile may set it (RFC 6749 §4.1.1, RFC 7636, RFC 9101). */
 const ownAuthorizationParameters = new Set([
@@ -22,6 +23,7 @@ const ownTokenParameters = new Set([
   'client_secret',
   'code',
   'code_verifier',
+  'device_code',
   'grant_type',
   'redirect_uri',
   'refresh_token',
@@ -30,6 +32,32 @@ const ownTokenParameters = new Set([
 /** The profile's extra parameters, then what chooses the API: `scope`, `audience`, `resource` (RFC 8707 §2). */
 export function authorizationParameters(profile: Profile, api: Api): URLSearchParams {
   const parameters = without(profile.authorizationParameters, ownAuthorizationParameters);
+  if (api.scopes.length > 0) {
+    parameters.set('scope', api.scopes.join(' '));
+  }
+  chooseApi(parameters, api);
+  return parameters;
+}
+
+/** A device authorization request (RFC 8628 §3.1). It carries what an authorization request would, where the server reads it. */
+export function deviceParameters({ profile, api, loginHint, stepUp }: AuthorizationRequest): URLSearchParams {
+  const parameters = authorizationParameters(profile, api);
+  const own = {
+    login_hint: loginHint,
+    acr_values: stepUp?.acrValues.join(' ') || undefined,
+    max_age: stepUp?.maxAge?.toString(),
+  };
+  for (const [name, value] of Object.entries(own)) {
+    if (value !== undefined) {
+      parameters.set(name, value);
+    }
+  }
+  return parameters;
+}
+
+/** RFC 6749 §4.4.2: there is no other request, so this one names scopes and API both. */
+export function clientCredentialsParameters(profile: Profile, api: Api): URLSearchParams {
+  const parameters = without(profile.tokenParameters, ownTokenParameters);
   if (api.scopes.length > 0) {
     parameters.set('scope', api.scopes.join(' '));
   }

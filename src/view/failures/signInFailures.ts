@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import { refusalText } from './refusalText.ts';
 import type { Facts, FailureText } from './text.ts';
 
-/** Between the browser and the loopback listener (RFC 8252 §7.3). */
+/** In the browser, and between it and the loopback listener (RFC 8252 §7.3). */
 export function signInFailures(facts: Facts) {
   const { details, name, host, profile, said } = facts;
   return {
@@ -12,6 +12,13 @@ export function signInFailures(facts: Facts) {
         name,
       ),
       remedies: ['tryAgain', 'explainError', 'copyRedirectUri'],
+    }),
+    deviceCodeExpired: () => ({
+      message: l10n.t(
+        'Nobody confirmed the code in the browser before it expired, so the sign-in at {0} was ended. Try again: a new code comes.',
+        name,
+      ),
+      remedies: ['tryAgain'],
     }),
     portInUse: () => ({
       message: l10n.t(

@@ -10,6 +10,7 @@ const [profile] = parseProfiles({
 /** Each failure with the facts that come with it, and words that its sentence cannot do without. */
 const failures: Record<Exclude<FailureCode, 'cancelled'>, readonly [FailureDetails, ...RegExp[]]> = {
   signInTimedOut: [{}, /integration/],
+  deviceCodeExpired: [{ error: 'expired_token' }, /code/, /expired/],
   portInUse: [{ port: 3000 }, /Port 3000/, /redirect URI/],
   listenerFailed: [{ reason: 'EACCES' }, /http:\/\/127\.0\.0\.1/, /EACCES/],
   browserNotOpened: [{}, /browser/],
