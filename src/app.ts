@@ -67,6 +67,10 @@ export class App {
           const clientSecret = await secrets.known(request.profile);
           return send({ ...request, ...(clientSecret === undefined ? {} : { clientSecret }) });
         },
+        clientToken: async (request) => {
+          const { getClientToken } = await import('./oauth/clientCredentials.ts');
+          return getClientToken({ ...request, clientSecret: await secrets.known(request.profile) });
+        },
         revoke: async (request) => {
           const { revoke } = await import('./oauth/revocation.ts');
           const clientSecret = await secrets.known(request.profile);

@@ -16,6 +16,12 @@ export async function copyIdToken(context: CommandContext, argument: unknown): P
   const target = await resolveAccount(context, argument);
   if (target === undefined) return;
   const { profile, session } = target;
+  if (session.client === true) {
+    void showWarning(
+      vscode.l10n.t('{0} gets tokens for the client itself. Nobody signs in, so there is no ID token.', profile.name),
+    );
+    return;
+  }
   if (session.idToken !== undefined && isFresh(context, session, session.idToken))
     return copy(context, session, session.idToken);
   try {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { AccessToken } from '../session/session.ts';
+import { isForClient } from '../session/sessionsOf.ts';
 import { browserMayDo, SignInNeeded } from '../session/signInNeeded.ts';
 import type { CommandContext } from './context.ts';
 import type { SignInOptions } from './flow/run.ts';
@@ -32,6 +33,8 @@ export async function withFreshToken(context: CommandContext, request: FreshToke
     signInAndUse(context, request, insteadOfRefresh(target, silentFirst));
   if (session === undefined) {
     if (await tellUnseen(context)) return;
+    // Nobody need be asked.
+    if (isForClient(profile)) return signIn();
     const message = vscode.l10n.t('Nobody is signed in at {0} yet.', profile.name);
     offerSignIn({ text: { message }, profile, api, title, signIn: () => signIn() });
     return;
@@ -42,6 +45,7 @@ export async function withFreshToken(context: CommandContext, request: FreshToke
     );
     await request.use(token);
   } catch (error) {
+    if (error instanceof SignInNeeded && isForClient(profile)) return signIn();
     if (error instanceof SignInNeeded) await offer(error, request, () => signIn(browserMayDo(error)));
     else
       report(

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { OAuthFailure } from '../oauth/failure.ts';
 import type { Api, Profile } from '../profile/profile.ts';
 import type { AccessToken } from '../session/session.ts';
+import { isForClient } from '../session/sessionsOf.ts';
 import { browserMayDo, SignInNeeded } from '../session/signInNeeded.ts';
 import { StoreFailure } from '../session/storeFailure.ts';
 import { withoutLinks } from '../view/inert.ts';
@@ -83,9 +84,11 @@ async function obtainOrSignIn(
     const unseen = await unseenSessions(context);
     if (unseen !== undefined) throw unseen;
   }
-  const signIn = vscode.l10n.t('Sign In');
-  const question = vscode.l10n.t('An access token for {0} was asked for. {1}', api.name, reason);
-  if ((await showWarning(question, signIn)) !== signIn) return undefined;
+  if (!isForClient(profile)) {
+    const signIn = vscode.l10n.t('Sign In');
+    const question = vscode.l10n.t('An access token for {0} was asked for. {1}', api.name, reason);
+    if ((await showWarning(question, signIn)) !== signIn) return undefined;
+  }
   const signedIn = await context.signIns.signIn(profile, api, insteadOfRefresh(target, silentFirst));
   return context.sessions.accessToken(signedIn.id, profile, api, { minimumLifetime: 0 });
 }

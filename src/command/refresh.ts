@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Api } from '../profile/profile.ts';
+import { isForClient } from '../session/sessionsOf.ts';
 import { browserMayDo, SignInNeeded } from '../session/signInNeeded.ts';
 import { confirm } from './clipboard.ts';
 import type { CommandContext } from './context.ts';
@@ -41,7 +42,9 @@ export async function refreshApi(
     );
     return true;
   } catch (error) {
-    if (error instanceof SignInNeeded) {
+    if (error instanceof SignInNeeded && isForClient(profile)) {
+      await signIn();
+    } else if (error instanceof SignInNeeded) {
       const { signInNeededText } = await import('../view/signInNeededText.ts');
       const text = signInNeededText(error, profile, api);
       const title = vscode.l10n.t('Sign In');

@@ -4,6 +4,7 @@ import type { Api, Profile } from '../profile/profile.ts';
 import type { Session } from '../session/session.ts';
 import { sessionsOf } from '../session/sessionsOf.ts';
 import { safeText } from '../token/display.ts';
+import { apiLabel } from '../view/apiText.ts';
 import type { CommandContext } from './context.ts';
 import type { SignInOptions } from './flow/run.ts';
 import { showInformation } from './message.ts';
@@ -49,14 +50,16 @@ export async function signInAndTell(
 /** Says who is signed in, and leads to the token. */
 export function offerCopy(profile: Profile, api: Api, session: Session): void {
   const copy = vscode.l10n.t('Copy Access Token');
-  void showInformation(vscode.l10n.t('Signed in at {0} as {1}.', profile.name, safeText(session.label)), copy).then(
-    (chosen) => {
-      if (chosen !== copy) return undefined;
-      return vscode.commands.executeCommand(commands.copyAccessToken, {
-        profile: profile.name,
-        api: api.name,
-        account: session.id,
-      });
-    },
-  );
+  const message =
+    session.client === true
+      ? vscode.l10n.t('{0} gave the client {1} a token for {2}.', profile.name, safeText(session.label), apiLabel(api))
+      : vscode.l10n.t('Signed in at {0} as {1}.', profile.name, safeText(session.label));
+  void showInformation(message, copy).then((chosen) => {
+    if (chosen !== copy) return undefined;
+    return vscode.commands.executeCommand(commands.copyAccessToken, {
+      profile: profile.name,
+      api: api.name,
+      account: session.id,
+    });
+  });
 }

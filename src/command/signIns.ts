@@ -6,6 +6,7 @@ import type { ClientSecrets } from '../profile/clientSecret.ts';
 import type { ProfileSettings } from '../profile/settings.ts';
 import { withScopes } from '../session/accessTokens.ts';
 import type { Session } from '../session/session.ts';
+import { isForClient } from '../session/sessionsOf.ts';
 import type { Sessions } from '../session/sessions.ts';
 import { runFlow } from './flow/all.ts';
 import type { SignInOptions } from './flow/run.ts';
@@ -43,12 +44,13 @@ export class SignIns {
   }
 
   /**
-   * Signs in through the browser and keeps the session.
+   * Signs in and keeps the session. A client that asks for itself is in no person's way, so it ends no sign-in that waits.
    *
    * @throws OAuthFailure `cancelled` when the user, or a newer sign-in, ended it; any other code when it failed.
    */
   async signIn(profile: Profile, api: Api, options: SignInOptions = {}): Promise<Session> {
     const controller = new AbortController();
+    if (isForClient(profile)) return this.#run(profile, api, options, controller);
     const silentFirst = options.silentFirst === true && !this.#notSilently.delete(authority(profile));
     const run = this.#after(this.#waiting, () => this.#run(profile, api, { ...options, silentFirst }, controller));
     const waiting = { controller, ended: run.catch(() => undefined) };

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { authority } from '../profile/authority.ts';
+import type { Profile } from '../profile/profile.ts';
 import type { Revocation } from '../session/sessions.ts';
 import { safeText } from '../token/display.ts';
 import { confirm } from './clipboard.ts';
@@ -21,6 +23,11 @@ export async function signOut(context: CommandContext, argument: unknown): Promi
     return;
   }
   const who = safeText(session.label);
+  if (session.client === true) {
+    await forgetSecret(context, profile);
+    confirm(vscode.l10n.t('Tokens and secret of the client {0} forgotten', who));
+    return;
+  }
   switch (revoked) {
     case 'revoked':
       confirm(vscode.l10n.t('{0} signed out; the server revoked the refresh token', who));
@@ -46,4 +53,11 @@ export async function signOut(context: CommandContext, argument: unknown): Promi
         ),
       );
   }
+}
+
+/** With its secret the client would have a new token at once. It stays where a person is signed in with the same client. */
+async function forgetSecret(context: CommandContext, profile: Profile): Promise<void> {
+  const { sessions } = await context.sessions.list();
+  if (sessions.some((session) => authority(session) === authority(profile))) return;
+  await context.secrets.forget(profile);
 }

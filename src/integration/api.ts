@@ -4,7 +4,9 @@ import { known } from '../command/known.ts';
 import { obtain, sentenceFor } from '../command/getAccessToken.ts';
 import { apiTargets, resolveApi, type ApiTarget } from '../command/target.ts';
 import { unseenSessions } from '../command/unseen.ts';
-import type { AccessToken } from '../session/session.ts';
+import { OAuthFailure } from '../oauth/failure.ts';
+import type { AccessToken, Session } from '../session/session.ts';
+import { isForClient } from '../session/sessionsOf.ts';
 import { SignInNeeded } from '../session/signInNeeded.ts';
 import { safeText } from '../token/display.ts';
 import { decode } from '../token/decode.ts';
@@ -62,18 +64,31 @@ interface Obtained {
 async function obtainSilently(context: CommandContext, request: AccessTokenRequest): Promise<Obtained> {
   const target = await resolveSilently(context, request);
   const { profile, api, session } = target;
+  const minimumLifetime = request.minimumLifetime ?? context.settings.minimumLifetime();
   if (session === undefined) {
     const unseen = await unseenSessions(context);
     if (unseen !== undefined) throw new RequestError('failed', (await sentenceFor(context, unseen, target)).message);
-    throw new RequestError('signInNeeded', vscode.l10n.t('Nobody is signed in at {0} yet.', safeText(profile.name)));
   }
   try {
-    const minimumLifetime = request.minimumLifetime ?? context.settings.minimumLifetime();
+    if (session === undefined) {
+      const first = await clientSession(context, target);
+      return { token: await context.sessions.accessToken(first.id, profile, api, { minimumLifetime: 0 }), target };
+    }
     return { token: await context.sessions.accessToken(session.id, profile, api, { minimumLifetime }), target };
   } catch (error) {
+    if (error instanceof RequestError) throw error;
     const code = error instanceof SignInNeeded ? 'signInNeeded' : 'failed';
     throw new RequestError(code, (await sentenceFor(context, error, target)).message, { cause: error });
   }
+}
+
+/** A client whose secret is known needs nobody for its first token. */
+async function clientSession(context: CommandContext, { profile, api }: ApiTarget): Promise<Session> {
+  if (!isForClient(profile)) {
+    throw new RequestError('signInNeeded', vscode.l10n.t('Nobody is signed in at {0} yet.', safeText(profile.name)));
+  }
+  if ((await context.secrets.known(profile)) === undefined) throw new OAuthFailure('secretMissing');
+  return context.signIns.signIn(profile, api);
 }
 
 async function resolveSilently(context: CommandContext, request: AccessTokenRequest): Promise<ApiTarget> {

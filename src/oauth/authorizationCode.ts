@@ -45,9 +45,6 @@ export interface SignInRequest extends AuthorizationRequest {
  */
 export async function signIn(request: SignInRequest): Promise<TokenSet> {
   const { profile, api } = request;
-  if (profile.grant !== 'authorizationCode') {
-    throw new OAuthFailure('unsupportedGrant', { reason: profile.grant });
-  }
   const http = new Http(request);
   try {
     await clientAuthentication(profile, request.clientSecret);

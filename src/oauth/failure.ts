@@ -61,8 +61,6 @@ export type FailureCode =
   | 'subjectChanged'
   /** The profile authenticates with a client secret or a private key and none is known. */
   | 'secretMissing'
-  /** The profile's grant is one that this version cannot do. */
-  | 'unsupportedGrant'
   | 'unexpected';
 
 /** Facts for the sentence. Never a token, code, verifier, secret or assertion. */

@@ -6,6 +6,7 @@ import { accessTokenFor, accessTokenOf, scopesBeyond } from './accessTokens.ts';
 import { audiencesOf, payloadOf } from './payload.ts';
 import { sessionId } from './sealing.ts';
 import type { AccessToken, RefreshToken, Session } from './session.ts';
+import { isForClient } from './sessionsOf.ts';
 
 /**
  * The account's session after a sign-in. Other APIs' tokens stay, and so does an older refresh token when none came,
@@ -13,6 +14,7 @@ import type { AccessToken, RefreshToken, Session } from './session.ts';
  */
 export function afterSignIn(before: Session | undefined, tokenSet: TokenSet, profile: Profile, api: Api): Session {
   const subject = tokenSet.subject ?? '';
+  const client = isForClient(profile);
   const kept = before && without(before, 'ended', 'answerLost', 'refreshToken');
   const older = before?.ended === undefined ? before?.refreshToken : undefined;
   const refreshToken = newRefreshToken(tokenSet) ?? older;
@@ -21,12 +23,13 @@ export function afterSignIn(before: Session | undefined, tokenSet: TokenSet, pro
   const others = kept?.accessTokens.filter((token) => token !== replaced) ?? [];
   return {
     ...kept,
-    id: sessionId(profile, subject),
+    id: sessionId(profile, subject, client),
     issuer: tokenSet.issuer,
     clientId: tokenSet.clientId,
     ...(profile.endpoints !== undefined && { endpoints: profile.endpoints }),
     subject,
-    label: labelOf(tokenSet, kept?.label ?? (subject || profile.name)),
+    label: client ? profile.clientId : labelOf(tokenSet, kept?.label ?? (subject || profile.name)),
+    ...(client && { client }),
     profile: profile.name,
     ...(profile.origin === 'demo' && { demo: true as const }),
     signedInAt: tokenSet.receivedAt,

@@ -10,15 +10,22 @@ export interface RefreshRequest {
   readonly signal?: AbortSignal;
 }
 
+export interface ClientTokenRequest {
+  readonly profile: Profile;
+  readonly api: Api;
+}
+
 export interface RevokeRequest {
   readonly profile: Profile;
   readonly refreshToken: string;
 }
 
-/** The two things that a session asks of its authorization server. Both reject with an `OAuthFailure`. */
+/** What a session asks of its authorization server. Everything rejects with an `OAuthFailure`. */
 export interface Protocol {
   /** RFC 6749 §6. Must not have sent anything when it rejects with `offline`, `dns`, `connectionRefused` or `tls`. */
   refresh(request: RefreshRequest): Promise<TokenSet>;
+  /** RFC 6749 §4.4. */
+  clientToken(request: ClientTokenRequest): Promise<TokenSet>;
   /** RFC 7009. */
   revoke(request: RevokeRequest): Promise<'revoked' | 'notSupported'>;
 }

@@ -53,7 +53,6 @@ const unspent: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'invalidTarget',
   'tokenRequestRefused',
   'secretMissing',
-  'unsupportedGrant',
 ]);
 
 /** A gateway says these when it lost the server behind it, which may have acted all the same (RFC 9110 §15.6). */
@@ -106,7 +105,14 @@ class Refresh {
     const { profile, api, accept } = this.#question;
     const session = await this.#read();
     const token = accessTokenFor(session, profile, api);
-    return token !== undefined && accept(token) ? token : await this.#refresh(session, true);
+    if (token !== undefined && accept(token)) return token;
+    return session.client === true ? this.#askAgain() : this.#refresh(session, true);
+  }
+
+  /** The client asks for itself (RFC 6749 §4.4). That uses nothing up, so nothing can get lost and no person is needed. */
+  async #askAgain(): Promise<AccessToken> {
+    const { profile, api } = this.#question;
+    return this.#accept(await this.#context.protocol.clientToken({ profile, api }), undefined);
   }
 
   async #refresh(session: Session, mayRepeat: boolean): Promise<AccessToken> {
@@ -127,9 +133,10 @@ class Refresh {
     return this.#accept(answer, refreshToken);
   }
 
-  async #accept(answer: TokenSet, sent: string): Promise<AccessToken> {
+  /** @param sent the refresh token; a client, which has none, has no other way to ask for the right audience either. */
+  async #accept(answer: TokenSet, sent: string | undefined): Promise<AccessToken> {
     const { profile, api } = this.#question;
-    const actual = wrongAudience(answer, profile, api);
+    const actual = sent === undefined ? undefined : wrongAudience(answer, profile, api);
     let before: AccessToken | undefined;
     const subject = await this.#commit(sent, (session) => {
       before = accessTokenFor(session, profile, api);
@@ -188,7 +195,7 @@ class Refresh {
    * Stores what a request made of the session, and returns the subject. If the lock was taken over meanwhile (this
    * process slept or hung), it is taken again, and what was learnt counts only if the session still has the token that was sent.
    */
-  async #commit(sent: string, change: (session: Session) => Session): Promise<string> {
+  async #commit(sent: string | undefined, change: (session: Session) => Session): Promise<string> {
     const { files, changed } = this.#context;
     const { id } = this.#question;
     let own: Lock | undefined;

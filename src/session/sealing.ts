@@ -20,10 +20,18 @@ export interface Envelope {
   readonly data: string;
 }
 
-/** Names a session's file: who issued it and the account alone decide, never a profile's name. */
-export function sessionId(issuedBy: Pick<Profile, 'issuer' | 'clientId' | 'endpoints'>, subject: string): string {
+/**
+ * Names a session's file: who issued it and the account alone decide, never a profile's name.
+ *
+ * @param client of the client itself: no subject of a person may be taken for it (RFC 9700 §4.15).
+ */
+export function sessionId(
+  issuedBy: Pick<Profile, 'issuer' | 'clientId' | 'endpoints'>,
+  subject: string,
+  client = false,
+): string {
   return createHash('sha256')
-    .update(JSON.stringify([authority(issuedBy), subject]))
+    .update(JSON.stringify([authority(issuedBy), subject, ...(client ? ['client'] : [])]))
     .digest('hex')
     .slice(0, 40);
 }
@@ -71,7 +79,7 @@ export function unseal(envelope: Envelope, key: Uint8Array): Session | undefined
       .setAuthTag(Buffer.from(envelope.tag, 'base64'));
     const data = Buffer.concat([decipher.update(Buffer.from(envelope.data, 'base64')), decipher.final()]);
     const session = JSON.parse(data.toString('utf8')) as Session;
-    return sessionId(session, session.subject) === envelope.id ? session : undefined;
+    return sessionId(session, session.subject, session.client) === envelope.id ? session : undefined;
   } catch {
     return undefined;
   }

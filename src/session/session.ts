@@ -51,6 +51,8 @@ export interface Session {
   readonly ended?: { readonly at: number; readonly error?: string; readonly description?: string };
   /** Set when a refresh was sent and its answer never arrived: the server may have rotated the token. */
   readonly answerLost?: { readonly at: number };
+  /** Of the client itself (RFC 6749 §4.4): nobody signed in, and the subject is empty. */
+  readonly client?: true;
   /** Of a demo provider: it ends with that server, whatever the profiles are. */
   readonly demo?: true;
   /** Seconds that the server's clock is ahead of this machine's, where it was seen. */

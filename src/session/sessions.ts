@@ -15,7 +15,7 @@ import { sessionId } from './sealing.ts';
 import type { SecretStore } from './secretStore.ts';
 import type { AccessToken, Session } from './session.ts';
 import { isProblem, SessionFiles } from './sessionFiles.ts';
-import { belongsTo } from './sessionsOf.ts';
+import { belongsTo, isForClient } from './sessionsOf.ts';
 import { StoreFailure, type StoreProblem } from './storeFailure.ts';
 import { withLock } from './withLock.ts';
 
@@ -101,7 +101,7 @@ export class Sessions {
    * @throws {StoreFailure} also when the account's file is a newer version's or needs another window's key: it is left alone.
    */
   async add(tokenSet: TokenSet, profile: Profile, api: Api): Promise<Session> {
-    const id = sessionId(profile, tokenSet.subject ?? '');
+    const id = sessionId(profile, tokenSet.subject ?? '', isForClient(profile));
     const session = await this.#locked(id, async (lock) => {
       const reading = await this.#files.read(id);
       if (isProblem(reading) && !beyondRepair.includes(reading.kind)) {

@@ -2,9 +2,17 @@ import { authority } from '../profile/authority.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { Session } from './session.ts';
 
-/** A session belongs to an issuer, a client and the endpoints that issued it; what a profile is called has no say. */
+/**
+ * A session belongs to an issuer, a client and the endpoints that issued it; what a profile is called has no say. A
+ * client's own tokens are never handed out as a person's, nor a person's as the client's.
+ */
 export function belongsTo(session: Session, profile: Profile): boolean {
-  return authority(session) === authority(profile);
+  return authority(session) === authority(profile) && (session.client === true) === isForClient(profile);
+}
+
+/** Whether the profile gets tokens for the client itself, with no person (RFC 6749 §4.4). */
+export function isForClient({ grant }: Profile): boolean {
+  return grant === 'clientCredentials';
 }
 
 /** The accounts that are signed in where the profile signs in. */

@@ -1,9 +1,10 @@
 import type { ProfileSettings } from '../profile/settings.ts';
 import type { Session } from '../session/session.ts';
 import type { Sessions } from '../session/sessions.ts';
-import { belongsTo, sessionsOf } from '../session/sessionsOf.ts';
+import { belongsTo, isForClient, sessionsOf } from '../session/sessionsOf.ts';
 import { nextChange } from '../token/time.ts';
 import { accountRow, signedOutRow } from './accountRows.ts';
+import { clientRow } from './clientRow.ts';
 import type { TreeNode } from './node.ts';
 import type { InspectedTokens } from './inspected.ts';
 import { inspectedRows } from './inspectedRows.ts';
@@ -55,6 +56,7 @@ export class Rows implements TreeSource {
       ...storeProblemRows(problems),
       ...profiles.flatMap((profile) => {
         const accounts = sessionsOf(profile, sessions);
+        if (isForClient(profile)) return [clientRow({ profile, session: accounts[0], issuer: this.#issuer, now: now() })];
         if (accounts.length === 0) return [signedOutRow(profile)];
         return accounts.map((session) =>
           accountRow({ profile, session, issuer: this.#issuer, now: now(), expanded: onlyOne }),

@@ -110,6 +110,7 @@ export async function inject(name: string, count: number, broken?: string): Prom
         };
         return refresh(options);
       },
+      clientToken: () => Promise.reject(new Error('there is no such profile')),
       revoke: () => Promise.resolve('notSupported'),
     },
   });

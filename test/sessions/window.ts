@@ -88,10 +88,12 @@ const plain: Protocol = {
     }
     return answer;
   },
+  clientToken: () => Promise.reject(new Error('there is no such profile')),
   revoke: () => Promise.resolve('notSupported'),
 };
 const real: Protocol = {
   refresh: async (request) => (await import('../../src/oauth/refreshToken.ts')).refresh(request),
+  clientToken: () => Promise.reject(new Error('there is no such profile')),
   revoke: () => Promise.resolve('notSupported'),
 };
 

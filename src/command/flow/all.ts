@@ -1,6 +1,7 @@
-import { OAuthFailure } from '../../oauth/failure.ts';
 import type { FlowId } from '../../oauth/flows.ts';
 import { signInWithBrowser } from './browser.ts';
+import { getTokenAsClient } from './clientCredentials.ts';
+import { signInWithDeviceCode } from './deviceCode.ts';
 import type { RunFlow } from './run.ts';
 
 /** Who carries out which flow. */
@@ -9,10 +10,6 @@ export const runFlow: Readonly<Record<FlowId, RunFlow>> = {
   forwardedPort: signInWithBrowser,
   uriHandler: signInWithBrowser,
   pastedAddress: signInWithBrowser,
-  deviceCode: unsupported,
-  clientCredentials: unsupported,
+  deviceCode: signInWithDeviceCode,
+  clientCredentials: getTokenAsClient,
 };
-
-function unsupported(): Promise<never> {
-  return Promise.reject(new OAuthFailure('unsupportedGrant'));
-}

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { TokenSet } from '../../oauth/tokenSet.ts';
 import type { Profile } from '../../profile/profile.ts';
-import type { Session } from '../../session/session.ts';
 import { callbackPageText } from '../../view/callbackPageText.ts';
 import { withoutLinks } from '../../view/inert.ts';
 import { browserAddress, externalAddress, openBrowser } from '../browser.ts';
+import { accountOf } from './account.ts';
 import type { FlowRun } from './run.ts';
 
 /** The flows that go through the person's browser: they differ in how its answer comes back. */
@@ -35,7 +35,7 @@ export async function signInWithBrowser(run: FlowRun): Promise<TokenSet> {
         ...(options.prompt === undefined ? {} : { prompt: options.prompt }),
         ...(options.stepUp === undefined ? {} : { stepUp: options.stepUp }),
         ...(options.claims === undefined ? {} : { claims: options.claims }),
-        ...(options.session === undefined ? {} : accountOf(options.session)),
+        ...accountOf(options.session),
       });
     },
   );
@@ -55,9 +55,4 @@ async function redirectUri(run: FlowRun, profile: Profile, local: string): Promi
   const anyPort = new URL(profile.redirectUri).port === '';
   if (onlyThePortDiffers) return anyPort ? external : local;
   return run.allowRedirectUri(external) ? external : local;
-}
-
-/** An account without a subject (a server without ID tokens) cannot be recognised, and its label is no login name. */
-function accountOf({ subject, label }: Session): { expectedSubject?: string; loginHint?: string } {
-  return subject === '' ? {} : { expectedSubject: subject, loginHint: label };
 }

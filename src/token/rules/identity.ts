@@ -82,8 +82,9 @@ export const identityRules: readonly Rule[] = [
     check: ({ claims, session, vendor, use }) => {
       const actual = claims?.['sub'];
       // Entra ID makes another subject for each application, so only ID tokens compare.
-      if (typeof actual !== 'string' || session === undefined || (vendor === 'entra' && use !== 'idToken'))
-        return undefined;
+      if (typeof actual !== 'string' || (vendor === 'entra' && use !== 'idToken')) return undefined;
+      // Nobody knows whom a session is about that came without an ID token, and a client's own is about nobody.
+      if (session === undefined || session.subject === '') return undefined;
       return actual === session.subject ? undefined : { actual: safeText(actual), expected: safeText(session.subject) };
     },
   },

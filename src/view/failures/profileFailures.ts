@@ -1,8 +1,8 @@
 import { l10n } from 'vscode';
 import type { Facts, FailureText } from './text.ts';
 
-/** What the profile, or this version, cannot do. */
-export function profileFailures({ name, profile }: Facts) {
+/** What is missing here, and everything else. */
+export function profileFailures({ name }: Facts) {
   return {
     secretMissing: () => ({
       message:
@@ -10,15 +10,6 @@ export function profileFailures({ name, profile }: Facts) {
           ? l10n.t('{0} authenticates with a private key, and none is stored. It is asked for once.', name)
           : l10n.t('{0} authenticates with a client secret, and none is stored. It is asked for once.', name),
       remedies: ['enterSecret'],
-    }),
-    unsupportedGrant: () => ({
-      message: l10n.t(
-        'This version cannot sign in with the grant “{0}” of {1}. Use “authorizationCode”.',
-        profile.grant,
-        name,
-      ),
-      remedies: ['editProfile'],
-      key: 'grant',
     }),
     unexpected: () => ({
       message: l10n.t('Something unforeseen went wrong at {0}. The log has the details.', name),

@@ -49,7 +49,6 @@ const failures: Record<Exclude<FailureCode, 'cancelled'>, readonly [FailureDetai
   idTokenInvalid: [{ reason: 'nonce' }, /nonce/],
   subjectChanged: [{}, /another account/],
   secretMissing: [{}, /client secret/],
-  unsupportedGrant: [{}, /“authorizationCode”/],
   unexpected: [{}, /log/],
 };
 

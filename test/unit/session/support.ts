@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { OAuthFailure, type FailureCode, type FailureDetails } from '../../../src/oauth/failure.ts';
 import type { TokenSet } from '../../../src/oauth/tokenSet.ts';
 import type { Api, Profile } from '../../../src/profile/profile.ts';
-import type { Protocol, RefreshRequest, RevokeRequest } from '../../../src/session/protocol.ts';
+import type { ClientTokenRequest, Protocol, RefreshRequest, RevokeRequest } from '../../../src/session/protocol.ts';
 import type { SecretStore } from '../../../src/session/secretStore.ts';
 import { Sessions, type SessionsOptions } from '../../../src/session/sessions.ts';
 
@@ -56,6 +56,8 @@ export class FakeServer implements Protocol {
   reuses = 0;
   revoked: string[] = [];
   readonly requests: RefreshRequest[] = [];
+  /** Names of the APIs that the client asked for. */
+  readonly askedAsClient: string[] = [];
   /** What happens to the next requests, first come first served. `lost`: the server acts and the answer never arrives. */
   readonly script: ('lost' | OAuthFailure | ((answer: TokenSet) => TokenSet))[] = [];
   onRefresh: () => Promise<void> = () => Promise.resolve();
@@ -88,6 +90,18 @@ export class FakeServer implements Protocol {
       throw failure('answerLost');
     }
     return fate === undefined ? answer : fate(answer);
+  }
+
+  /** RFC 6749 §4.4: no subject, no refresh token. */
+  async clientToken({ api }: ClientTokenRequest): Promise<TokenSet> {
+    this.askedAsClient.push(api.name);
+    await this.onRefresh();
+    const fate = this.script.shift();
+    if (fate instanceof OAuthFailure) {
+      throw fate;
+    }
+    const { subject: _, refreshToken: __, idTokenClaims: ___, ...answer } = this.#answer(api);
+    return typeof fate === 'function' ? fate(answer) : answer;
   }
 
   /** From now on this is the good refresh token. */
