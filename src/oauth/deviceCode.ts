@@ -3,16 +3,17 @@ import type { DeviceAuthorizationResponse } from 'openid-client';
 import { pause } from './abort.ts';
 import type { AuthorizationRequest } from './attempt.ts';
 import { toFailure } from './classify.ts';
-import { clientAuthentication, openClient } from './client.ts';
+import { openClient } from './client.ts';
 import { poll } from './devicePolling.ts';
 import type { Clock } from './devicePolling.ts';
 import { checkedAddress, endpoint } from './endpoint.ts';
 import { OAuthFailure } from './failure.ts';
 import { Http } from './http.ts';
 import type { Fetch } from './http.ts';
+import { keysForCheck } from './keys.ts';
 import { discover } from './metadata.ts';
 import type { Server } from './metadata.ts';
-import { codeParameters, deviceParameters } from './requestParameters.ts';
+import { authorizationParameters, codeParameters } from './requestParameters.ts';
 import { tokenAnswer } from './tokenAnswer.ts';
 import { tokenRequest } from './tokenRequest.ts';
 import type { TokenSet } from './tokenSet.ts';
@@ -56,7 +57,6 @@ export async function signInByDeviceCode(request: DeviceCodeRequest): Promise<To
   const { profile, api, clock = realClock, signal } = request;
   const http = new Http(request);
   try {
-    clientAuthentication(profile, request.clientSecret);
     const server = await discover(profile, request);
     // Before a person is asked for anything: at a server that cannot finish.
     endpoint(server, 'device_authorization_endpoint');
@@ -64,6 +64,8 @@ export async function signInByDeviceCode(request: DeviceCodeRequest): Promise<To
     const openid = api.scopes.includes('openid');
     if (openid) {
       endpoint(server, 'jwks_uri');
+      // A code is good once: its answer must not be lost for want of the keys.
+      await keysForCheck(server, undefined, request);
     }
     const answer = await authorizeDevice(request, server, http);
     const expiresAt = clock.now() + Math.min(answer.expires_in, longestLife);
@@ -101,6 +103,22 @@ async function authorizeDevice(
     configuration[customFetch] = async (url, options) => withStandardName(await send(url, options));
   }
   return initiateDeviceAuthorization(configuration, deviceParameters(request));
+}
+
+/** What an authorization request would carry, for servers that read it here as well. */
+function deviceParameters({ profile, api, loginHint, stepUp }: DeviceCodeRequest): URLSearchParams {
+  const parameters = authorizationParameters(profile, api);
+  const own = {
+    login_hint: loginHint,
+    acr_values: stepUp?.acrValues.join(' ') || undefined,
+    max_age: stepUp?.maxAge?.toString(),
+  };
+  for (const [name, value] of Object.entries(own)) {
+    if (value !== undefined) {
+      parameters.set(name, value);
+    }
+  }
+  return parameters;
 }
 
 /** Google writes `verification_url`, as a draft of RFC 8628 did. */

@@ -1,5 +1,4 @@
 import type { Api, Profile } from '../profile/profile.ts';
-import type { AuthorizationRequest } from './attempt.ts';
 
 /** What makes an authorization request safe and answerable: no profile may set it (RFC 6749 §4.1.1, RFC 7636, RFC 9101). */
 const ownAuthorizationParameters = new Set([
@@ -36,22 +35,6 @@ export function authorizationParameters(profile: Profile, api: Api): URLSearchPa
     parameters.set('scope', api.scopes.join(' '));
   }
   chooseApi(parameters, api);
-  return parameters;
-}
-
-/** A device authorization request (RFC 8628 §3.1). It carries what an authorization request would, where the server reads it. */
-export function deviceParameters({ profile, api, loginHint, stepUp }: AuthorizationRequest): URLSearchParams {
-  const parameters = authorizationParameters(profile, api);
-  const own = {
-    login_hint: loginHint,
-    acr_values: stepUp?.acrValues.join(' ') || undefined,
-    max_age: stepUp?.maxAge?.toString(),
-  };
-  for (const [name, value] of Object.entries(own)) {
-    if (value !== undefined) {
-      parameters.set(name, value);
-    }
-  }
   return parameters;
 }
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { commands } from '../contributions.ts';
 import type { Api, Profile } from '../profile/profile.ts';
 import { accessTokenFor, remaining } from '../session/accessTokens.ts';
-import type { AccessToken } from '../session/session.ts';
+import type { AccessToken, Session } from '../session/session.ts';
 import { safeText } from '../token/display.ts';
 import { apiDescription, apiLabel, lifetimeText } from './apiText.ts';
 import { icon, rowId, type TreeNode } from './node.ts';
@@ -113,7 +113,8 @@ function stateRows({ profile, session }: AccountRowInput): TreeNode[] {
   return [];
 }
 
-function apiRow(input: AccountRowInput, api: Api): TreeNode {
+/** One API of an account or a client, and below it what its token says. */
+export function apiRow(input: SessionTokens, api: Api): TreeNode {
   const { profile, session, now } = input;
   const token = accessTokenFor(session, profile, api);
   const id = rowId('api', profile.name, session.id, api.name);
@@ -123,8 +124,9 @@ function apiRow(input: AccountRowInput, api: Api): TreeNode {
     description: apiDescription(session, profile, api, now),
     tooltip: apiTooltip(api, token, now),
     icon: token === undefined ? icon('circle-outline') : lifetimeIcon(token, now),
-    context: session.ended === undefined ? 'api canRefresh' : 'api',
-    target: { profile: profile.name, api: api.name, account: session.id },
+    context: canRefresh(session) ? 'api canRefresh' : 'api',
+    // A client has one session at most, and none before its first token.
+    target: { profile: profile.name, api: api.name, ...(session.client !== true && { account: session.id }) },
   };
   if (token === undefined) return common;
   const context = (): TokenContext => accessTokenContext(input, api, token);
@@ -134,6 +136,11 @@ function apiRow(input: AccountRowInput, api: Api): TreeNode {
     token: context,
     children: () => tokenRows(context()),
   };
+}
+
+/** A client can ask as often as it likes, but what it has not asked for yet is no refresh. */
+function canRefresh({ ended, client, accessTokens }: Session): boolean {
+  return ended === undefined && (client !== true || accessTokens.length > 0);
 }
 
 function idTokenRow(input: AccountRowInput): TreeNode {
@@ -190,7 +197,7 @@ function lifetimeIcon(token: AccessToken, now: number): vscode.ThemeIcon {
   return remaining(token, now) <= 0 ? icon('history') : icon('key', 'charts.green');
 }
 
-function profileTooltip(profile: Profile): string {
+export function profileTooltip(profile: Profile): string {
   return [
     profile.origin === 'demo'
       ? vscode.l10n.t('The demo provider. It runs on this computer until this window is closed.')
@@ -200,6 +207,6 @@ function profileTooltip(profile: Profile): string {
   ].join('\n');
 }
 
-function host(issuer: string): string {
+export function host(issuer: string): string {
   return URL.canParse(issuer) ? new URL(issuer).host : safeText(issuer);
 }

@@ -56,7 +56,8 @@ export class Rows implements TreeSource {
       ...storeProblemRows(problems),
       ...profiles.flatMap((profile) => {
         const accounts = sessionsOf(profile, sessions);
-        if (isForClient(profile)) return [clientRow({ profile, session: accounts[0], issuer: this.#issuer, now: now() })];
+        if (isForClient(profile))
+          return [clientRow({ profile, session: accounts[0], issuer: this.#issuer, now: now() })];
         if (accounts.length === 0) return [signedOutRow(profile)];
         return accounts.map((session) =>
           accountRow({ profile, session, issuer: this.#issuer, now: now(), expanded: onlyOne }),

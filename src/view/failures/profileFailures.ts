@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import type { Facts, FailureText } from './text.ts';
 
 /** What is missing here, and everything else. */
-export function profileFailures({ name }: Facts) {
+export function profileFailures({ name, profile }: Facts) {
   return {
     secretMissing: () => ({
       message:

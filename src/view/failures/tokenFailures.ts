@@ -2,9 +2,6 @@ import { l10n } from 'vscode';
 import { refusalText } from './refusalText.ts';
 import type { Facts, FailureText } from './text.ts';
 
-/** By which a server says that this client may not ask in this way (RFC 6749 §5.2). */
-const grantRefusals: readonly unknown[] = ['unauthorized_client', 'unsupported_grant_type'];
-
 /** What the token endpoint answers (RFC 6749 §5.2), and answers that do not pass their checks. */
 export function tokenFailures(facts: Facts) {
   const { details, name, host, said } = facts;

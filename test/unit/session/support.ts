@@ -100,7 +100,9 @@ export class FakeServer implements Protocol {
     if (fate instanceof OAuthFailure) {
       throw fate;
     }
-    const { subject: _, refreshToken: __, idTokenClaims: ___, ...answer } = this.#answer(api);
+    const person = ['subject', 'refreshToken', 'idTokenClaims'];
+    const parts = Object.entries(this.#answer(api)).filter(([name]) => !person.includes(name));
+    const answer = Object.fromEntries(parts) as unknown as TokenSet;
     return typeof fate === 'function' ? fate(answer) : answer;
   }
 

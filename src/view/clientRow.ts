@@ -1,0 +1,45 @@
+import * as vscode from 'vscode';
+import type { Profile } from '../profile/profile.ts';
+import { sessionId } from '../session/sealing.ts';
+import type { Session } from '../session/session.ts';
+import { safeText } from '../token/display.ts';
+import { apiRow, host, profileTooltip } from './accountRows.ts';
+import { icon, rowId, type TreeNode } from './node.ts';
+import type { SessionTokens } from './sessionTokens.ts';
+
+export interface ClientRowInput extends Omit<SessionTokens, 'session'> {
+  /** Absent until the first token. */
+  readonly session: Session | undefined;
+}
+
+/** A profile that gets tokens for the client itself (RFC 6749 §4.4): its APIs, and no person. */
+export function clientRow({ session, ...input }: ClientRowInput): TreeNode {
+  const { profile } = input;
+  // The same rows before and after the first token, so that the cursor stays where it is.
+  const known = session ?? withoutTokens(profile);
+  return {
+    id: rowId('account', profile.name, known.id),
+    label: safeText(profile.name),
+    description: `${host(profile.issuer)} · ${safeText(profile.clientId)}`,
+    tooltip: `${profileTooltip(profile)}\n${vscode.l10n.t('The client gets these tokens for itself; nobody signs in.')}`,
+    icon: icon('server-process'),
+    context: session === undefined ? 'profile' : 'profile account canRefresh',
+    target: { profile: profile.name },
+    expanded: true,
+    children: () => profile.apis.map((api) => apiRow({ ...input, session: known }, api)),
+  };
+}
+
+function withoutTokens(profile: Profile): Session {
+  return {
+    id: sessionId(profile, '', true),
+    issuer: profile.issuer,
+    clientId: profile.clientId,
+    subject: '',
+    label: profile.clientId,
+    profile: profile.name,
+    signedInAt: 0,
+    client: true,
+    accessTokens: [],
+  };
+}
