@@ -106,13 +106,19 @@ class Refresh {
     const session = await this.#read();
     const token = accessTokenFor(session, profile, api);
     if (token !== undefined && accept(token)) return token;
-    return session.client === true ? this.#askAgain() : this.#refresh(session, true);
+    return session.client === true ? this.#askAgain(session) : this.#refresh(session, true);
   }
 
   /** The client asks for itself (RFC 6749 §4.4). That uses nothing up, so nothing can get lost and no person is needed. */
-  async #askAgain(): Promise<AccessToken> {
+  async #askAgain(session: Session): Promise<AccessToken> {
+    const request = { profile: this.#question.profile, api: this.#wanted(session) };
+    return this.#accept(await this.#context.protocol.clientToken(request), undefined);
+  }
+
+  /** The API with the scopes that it had wanted besides. */
+  #wanted(session: Session): Api {
     const { profile, api } = this.#question;
-    return this.#accept(await this.#context.protocol.clientToken({ profile, api }), undefined);
+    return withScopes(api, extraScopesOf(session, profile, api));
   }
 
   async #refresh(session: Session, mayRepeat: boolean): Promise<AccessToken> {
@@ -121,7 +127,7 @@ class Refresh {
     const marked = { ...session, answerLost: session.answerLost ?? { at: Math.floor(this.#context.now()) } };
     await this.#context.files.write(marked, this.#lock);
     const { profile } = this.#question;
-    const api = withScopes(this.#question.api, extraScopesOf(session, profile, this.#question.api));
+    const api = this.#wanted(session);
     const expected = session.subject === '' ? {} : { subject: session.subject };
     let answer: TokenSet;
     try {
