@@ -106,12 +106,13 @@ async function authorizeDevice(
 }
 
 /** What an authorization request would carry, for servers that read it here as well. */
-function deviceParameters({ profile, api, loginHint, stepUp }: DeviceCodeRequest): URLSearchParams {
+function deviceParameters({ profile, api, loginHint, stepUp, claims }: DeviceCodeRequest): URLSearchParams {
   const parameters = authorizationParameters(profile, api);
   const own = {
     login_hint: loginHint,
     acr_values: stepUp?.acrValues.join(' ') || undefined,
     max_age: stepUp?.maxAge?.toString(),
+    claims,
   };
   for (const [name, value] of Object.entries(own)) {
     if (value !== undefined) {

@@ -21,6 +21,7 @@ export async function signInWithDeviceCode(run: FlowRun): Promise<TokenSet> {
       },
       signal: controller.signal,
       ...(options.stepUp === undefined ? {} : { stepUp: options.stepUp }),
+      ...(options.claims === undefined ? {} : { claims: options.claims }),
       ...accountOf(options.session),
     });
   } finally {
