@@ -2,6 +2,7 @@ import { customFetch, genericGrantRequest, initiateDeviceAuthorization } from 'o
 import type { DeviceAuthorizationResponse } from 'openid-client';
 import { pause } from './abort.ts';
 import type { AuthorizationRequest } from './attempt.ts';
+import { claimsRequest } from './claimsRequest.ts';
 import { toFailure } from './classify.ts';
 import { openClient } from './client.ts';
 import { poll } from './devicePolling.ts';
@@ -112,7 +113,7 @@ function deviceParameters({ profile, api, loginHint, stepUp, claims }: DeviceCod
     login_hint: loginHint,
     acr_values: stepUp?.acrValues.join(' ') || undefined,
     max_age: stepUp?.maxAge?.toString(),
-    claims,
+    claims: claims === undefined ? undefined : claimsRequest(parameters.get('claims'), claims),
   };
   for (const [name, value] of Object.entries(own)) {
     if (value !== undefined) {

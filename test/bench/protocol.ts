@@ -41,7 +41,11 @@ export async function protocol(rounds: number): Promise<Section> {
     const sessions = new Sessions({
       directory,
       secrets: keyring(),
-      protocol: { refresh, revoke: () => Promise.resolve('notSupported') },
+      protocol: {
+        refresh,
+        clientToken: () => Promise.reject(new Error('there is no such profile')),
+        revoke: () => Promise.resolve('notSupported'),
+      },
     });
     const session = await sessions.add(tokens, demo.profile, api);
     const tasks = {

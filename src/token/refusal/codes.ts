@@ -23,7 +23,9 @@ const client: Mend = {
   key: 'clientId',
 };
 const grant: Mend = {
-  advice: text('Allow the authorization code grant with PKCE, and refresh tokens, for this client at the server.'),
+  advice: text(
+    'Allow the grant of the profile for this client at the server: authorization code with PKCE and refresh tokens, unless “grant” says otherwise.',
+  ),
   mendings: ['tryAgain', 'editProfile'],
   key: 'clientId',
 };

@@ -53,6 +53,7 @@ async function withAccounts(accounts: number): Promise<Scale> {
       },
       protocol: {
         refresh: () => Promise.reject(new Error('Nothing is refreshed here.')),
+        clientToken: () => Promise.reject(new Error('there is no such profile')),
         revoke: () => Promise.resolve('notSupported'),
       },
     });
