@@ -143,6 +143,7 @@ describe('A person who adds a profile', function () {
   it('with a client that the server does not know: comes back to the question and ends signed in', async () => {
     await window.runCommand('Token Inspector: Add Profile…');
     await answer(server.issuer);
+    await asks(/The client ID of your application/);
     await answer('nobody');
     await asks(/How does this server know/);
     await window.quickPick('Not at All');

@@ -2,9 +2,6 @@
  * `npm run docs:findings`: writes the tables of findings, made from the rules, into docs/findings.md and README.md,
  * between the comments that mark their places. `test/unit/docs/findings.test.ts` fails when they are stale.
  */
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { format } from 'prettier';
 import type { Rule } from '../../src/token/rule.ts';
 import { audienceRules } from '../../src/token/rules/audience.ts';
 import { bindingRules } from '../../src/token/rules/binding.ts';
@@ -16,7 +13,7 @@ import { scopeRules } from '../../src/token/rules/scope.ts';
 import { shapeRules } from '../../src/token/rules/shape.ts';
 import { signatureRules } from '../../src/token/rules/signature.ts';
 import { timeRules } from '../../src/token/rules/time.ts';
-import { root } from './paths.ts';
+import { anchor, row, write, type Generated } from './generated.ts';
 
 interface Family {
   readonly name: string;
@@ -79,19 +76,11 @@ export const families: readonly Family[] = [
   },
 ];
 
-/** Each file that has a table, and the table. */
-export const tables: readonly { readonly file: string; readonly table: string }[] = [
-  { file: 'README.md', table: familiesTable() },
-  { file: 'docs/findings.md', table: families.map(familySection).join('\n\n') },
+/** What the code says in each file. */
+export const findingsTables: readonly Generated[] = [
+  { file: 'README.md', mark: 'findings', text: familiesTable() },
+  { file: 'docs/findings.md', mark: 'findings', text: families.map(familySection).join('\n\n') },
 ];
-
-/** The text with the table between its marks, formatted as `npm run check:format` wants it. @throws when there are no marks */
-export async function withTable(text: string, table: string): Promise<string> {
-  const marks = /(<!-- findings -->)[\s\S]*(<!-- \/findings -->)/;
-  if (!marks.test(text)) throw new Error('There is no place for the findings: <!-- findings --> … <!-- /findings -->');
-  const whole = text.replace(marks, (_, start: string, end: string) => `${start}\n\n${table}\n\n${end}`);
-  return format(whole, { parser: 'markdown', printWidth: 120, proseWrap: 'preserve' });
-}
 
 function familiesTable(): string {
   const count = families.reduce((sum, { rules }) => sum + rules.length, 0);
@@ -126,21 +115,4 @@ function cell(text: string): string {
   return text.replace(/[|*_<]/g, '\\$&');
 }
 
-function row(...cells: readonly (string | number)[]): string {
-  return `| ${cells.join(' | ')} |`;
-}
-
-/** As GitHub makes it of a heading. */
-function anchor(heading: string): string {
-  return heading
-    .toLowerCase()
-    .replace(/[^\w -]/g, '')
-    .replaceAll(' ', '-');
-}
-
-if (import.meta.main) {
-  for (const { file, table } of tables) {
-    const path = join(root, file);
-    await writeFile(path, await withTable(await readFile(path, 'utf8'), table));
-  }
-}
+if (import.meta.main) await write(findingsTables);

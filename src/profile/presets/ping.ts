@@ -33,11 +33,11 @@ export const ping: Preset = {
     {
       says: 'Whether a token is a JWT or opaque is up to the access token manager of PingFederate.',
       source:
-        'https://docs.pingidentity.com/pingfederate/latest/administrators_reference_guide/pf_access_token_management.html',
+        'https://docs.pingidentity.com/pingfederate/latest/administrators_reference_guide/pf_configuring_access_token_management_instance.html',
     },
     {
-      says: 'PingOne gives a refresh token only to applications that have its grant turned on.',
-      source: 'https://docs.pingidentity.com/pingone/applications/p1_edit_application_native.html',
+      says: 'PingOne accepts any port of a loopback redirect URI.',
+      source: 'https://docs.pingidentity.com/r/0ue6NPmZLPN667l6iXUjRg/1UDQUSMN0v89ZIeaadTFqA',
     },
   ],
 };

@@ -172,7 +172,7 @@ describe('the schema of the settings', () => {
       ...api.defaultSnippets!.map(({ body }) => ({ p: { ...good, apis: { a: filled(body) } } })),
       ...profile.properties!['endpoints']!.defaultSnippets!.map(({ body }) => ({ p: { ...good, endpoints: body } })),
     ];
-    assert.equal(raw.length, 16);
+    assert.equal(raw.length, 24);
     for (const value of raw) {
       const parsed = parseProfiles(value);
       assert.deepEqual(parsed.problems, []);
