@@ -4,12 +4,14 @@ import { sessionsOf } from '../session/sessionsOf.ts';
 import { withoutIcons } from '../view/inert.ts';
 import { inspectedContext } from '../view/inspectedRows.ts';
 import { accessTokenContext, idTokenContext, type SessionTokens } from '../view/sessionTokens.ts';
-import type { TokenContext } from '../view/tokenContext.ts';
+import { timeText } from '../view/localise.ts';
+import { remaining } from '../view/remaining.ts';
+import { lifetimeOf, serverNow, type TokenContext } from '../view/tokenContext.ts';
 import type { CommandContext } from './context.ts';
 import { tokenInClipboard } from './inspectToken.ts';
 import { known } from './known.ts';
 
-/** A token that can be picked, and where it comes from. */
+/** A token that can be picked, and where it comes from; for a copy also what it is a copy of. */
 export interface ShownToken {
   readonly description: string;
   readonly token: TokenContext;
@@ -21,8 +23,10 @@ export async function shownTokens(context: CommandContext): Promise<ShownToken[]
   const { profiles, sessions, issuer, now } = input;
   const clipboard = await tokenInClipboard();
   const tokens = [
-    ...profiles.flatMap((profile) =>
-      sessionsOf(profile, sessions).flatMap((session) => accountTokens(context, { profile, session, issuer, now })),
+    ...unique(
+      profiles.flatMap((profile) =>
+        sessionsOf(profile, sessions).flatMap((session) => accountTokens(context, { profile, session, issuer, now })),
+      ),
     ),
     ...context.inspected.list().map((token) => ({
       description: vscode.l10n.t('inspected'),
@@ -37,7 +41,16 @@ export async function shownTokens(context: CommandContext): Promise<ShownToken[]
           },
         ]),
   ];
-  // Profiles can share an account, and the clipboard mostly has one of the others.
+  return tokens.map(({ description, token }, index) => {
+    const same = tokens.slice(0, index).find((other) => other.token.token.raw === token.token.raw);
+    const mark = token.sameAs ?? same?.token.title;
+    if (mark === undefined) return { description, token };
+    return { description: vscode.l10n.t('{0} · same token as {1}', description, mark), token };
+  });
+}
+
+/** Each of a session's tokens once: profiles can share an account. */
+function unique(tokens: readonly ShownToken[]): ShownToken[] {
   const raws = tokens.map(({ token }) => token.token.raw);
   return tokens.filter((_, index) => raws.indexOf(raws[index] ?? '') === index);
 }
@@ -58,7 +71,12 @@ function accountTokens(context: CommandContext, tokens: SessionTokens): ShownTok
 }
 
 function beforeRefresh(token: TokenContext): TokenContext {
-  return { ...token, id: `${token.id}/before`, title: vscode.l10n.t('{0} (before the last refresh)', token.title) };
+  return {
+    ...token,
+    id: `${token.id}/before`,
+    replaced: true,
+    title: vscode.l10n.t('{0} (before the last refresh)', token.title),
+  };
 }
 
 /** The token of a row that a command was called on. */
@@ -67,11 +85,22 @@ export function tokenOfRow(argument: unknown): TokenContext | undefined {
   return typeof argument.token === 'function' ? (argument.token as () => TokenContext)() : undefined;
 }
 
+/** What tells tokens of one name apart: when each was issued, and until when it is good. */
+function times(token: TokenContext): string {
+  const { issuedAt, expiresAt } = lifetimeOf(token);
+  const now = serverNow(token);
+  return [
+    ...(issuedAt === undefined ? [] : [vscode.l10n.t('issued {0}', timeText({ time: issuedAt, now }))]),
+    remaining(expiresAt, now),
+  ].join(' · ');
+}
+
 /** Asks for one of the tokens. */
 export async function pickToken(tokens: readonly ShownToken[], title: string): Promise<TokenContext | undefined> {
   const items = tokens.map(({ description, token }) => ({
     label: withoutIcons(token.title),
     description: withoutIcons(description),
+    detail: times(token),
     token,
   }));
   return (await vscode.window.showQuickPick(items, { title, matchOnDescription: true }))?.token;

@@ -1,6 +1,7 @@
 /** Which access token fits a question, and until when. Pure. */
 import type { TokenSet } from '../oauth/tokenSet.ts';
 import type { Api, Profile } from '../profile/profile.ts';
+import { claimTime } from '../token/time.ts';
 import { cacheKey } from './cacheKey.ts';
 import { payloadOf } from './payload.ts';
 import type { AccessToken, Session } from './session.ts';
@@ -86,6 +87,6 @@ export function isBeforeReceipt({ receivedAt }: AccessToken, now: number): boole
 
 /** `exp` is by the server's clock (RFC 7519 §4.1.4); only asked where the answer has no `expires_in` (RFC 9068 §6). */
 function expiryByClaim(tokenSet: TokenSet): number | undefined {
-  const expiry = payloadOf(tokenSet.accessToken)?.['exp'];
-  return typeof expiry === 'number' && Number.isFinite(expiry) ? expiry - (tokenSet.clockSkew ?? 0) : undefined;
+  const expiry = claimTime(payloadOf(tokenSet.accessToken)?.['exp']);
+  return expiry === undefined ? undefined : expiry - (tokenSet.clockSkew ?? 0);
 }

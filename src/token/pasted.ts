@@ -1,7 +1,7 @@
 import { decode } from './decode.ts';
 import type { Decoded } from './decoded.ts';
 import type { FindingAnswer } from './findingInput.ts';
-import { isJsonObject, parseJson } from './json.ts';
+import { findJson } from './findJson.ts';
 import { words } from './lists.ts';
 
 /** Characters that are read at most; a token answer is a few kilobytes. */
@@ -26,9 +26,8 @@ export function readPasted(text: string): Pasted {
  */
 export function pastedAnswer(text: string): FindingAnswer | undefined {
   if (text.length > sizeLimit) return undefined;
-  const json = text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1);
-  const value = parseJson(json).document?.value;
-  if (!isJsonObject(value) || typeof value['access_token'] !== 'string') return undefined;
+  const value = findJson(text);
+  if (typeof value?.['access_token'] !== 'string') return undefined;
   const { scope, token_type: tokenType, refresh_token: refreshToken } = value;
   return {
     refreshToken: typeof refreshToken === 'string' && refreshToken !== '',

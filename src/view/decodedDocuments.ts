@@ -37,12 +37,19 @@ export class DecodedDocuments {
     await vscode.window.showTextDocument(document, { preview: true });
   }
 
-  /** Opens a comparison of two tokens. */
-  async compare(left: TokenContext, right: TokenContext): Promise<void> {
+  /**
+   * Opens a comparison of two tokens.
+   *
+   * @param options.byAge whether the one on the left is the older one
+   */
+  async compare(left: TokenContext, right: TokenContext, { byAge }: { readonly byAge: boolean }): Promise<void> {
     const [one, other] = [left, right].map((context) =>
       this.#add(decodedText(context, { comparable: true }), context.title),
     );
-    await vscode.commands.executeCommand('vscode.diff', one, other, `${left.title} ↔ ${right.title}`);
+    const title = byAge
+      ? vscode.l10n.t('Older: {0} ↔ newer: {1}', left.title, right.title)
+      : `${left.title} ↔ ${right.title}`;
+    await vscode.commands.executeCommand('vscode.diff', one, other, title);
   }
 
   #add(text: string, title: string, extension = 'jsonc'): vscode.Uri {

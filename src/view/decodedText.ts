@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { explainClaim } from '../token/claims.ts';
 import { safeText, visibleJson } from '../token/display.ts';
+import type { Severity } from '../token/finding.ts';
+import { findings } from '../token/findings.ts';
 import { explainHeader } from '../token/header.ts';
 import type { JsonObject, JsonValue } from '../token/json.ts';
 import { opaqueReason } from '../token/opaque.ts';
@@ -8,6 +10,7 @@ import type { Text } from '../token/text.ts';
 import { localise, timeText } from './localise.ts';
 import { localTime } from './localTime.ts';
 import { claimContext, type TokenContext } from './tokenContext.ts';
+import { tokenInput } from './tokenInput.ts';
 import { tokenKindText } from './tokenKind.ts';
 
 export interface DecodedTextOptions {
@@ -32,7 +35,35 @@ export function decodedText(context: TokenContext, options: DecodedTextOptions =
     ...contentSections(context, options),
   ];
   const top = [context.title, ...introduction(context)].flatMap((text) => wrapped(text).map((line) => `// ${line}`));
-  return [...top, '{', sections.join(',\n'), '}', ''].join('\n');
+  const noticed = options.comparable === true ? [] : findingLines(context);
+  return [...top, ...noticed, '{', sections.join(',\n'), '}', ''].join('\n');
+}
+
+/** What the inspector noticed, what it means and what to do, the gravest first. */
+function findingLines(context: TokenContext): string[] {
+  const verification = context.issuer.knownVerdict(context.token, context.profile);
+  return findings(tokenInput(context, verification)).flatMap(({ severity, title, meaning, advice, source }) => [
+    '//',
+    ...commentLines(headline(severity, localise(title)), '// '),
+    ...commentLines(`${localise(meaning)} (${source})`, '//   '),
+    ...commentLines(vscode.l10n.t('What to do: {0}', localise(advice)), '//   '),
+  ]);
+}
+
+/** In words: an editor's font need not have signs for it. */
+function headline(severity: Severity, title: string): string {
+  switch (severity) {
+    case 'error':
+      return vscode.l10n.t('Error: {0}', title);
+    case 'warning':
+      return vscode.l10n.t('Warning: {0}', title);
+    case 'info':
+      return vscode.l10n.t('Note: {0}', title);
+  }
+}
+
+function commentLines(text: string, first: string): string[] {
+  return wrapped(text).map((line, index) => (index === 0 ? first : '//   ') + line);
 }
 
 function introduction({ token, profile }: TokenContext): string[] {

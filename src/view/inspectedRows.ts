@@ -68,7 +68,8 @@ function inspectedRow(inspected: Inspected, input: InspectedInput, root: TreeNod
 export function inspectedContext({ id, token, answer }: Inspected, input: InspectedInput): TokenContext {
   // A copy of a session's own token is that token: whatever is known of the one is known of the other.
   const own = sessionTokenLike(token.raw, input);
-  if (own !== undefined) return { ...own, id: `inspected/${id}`, title: titleOf(token) };
+  // Its API is named by what it is the same as, and a narrow side bar has room for one of the two.
+  if (own !== undefined) return { ...own, id: `inspected/${id}`, title: tokenKindText(token) };
   const heldAgainst = profileFor(token, input.profiles);
   return {
     id: `inspected/${id}`,

@@ -3,6 +3,7 @@ import type { AccessToken, Session } from '../session/session.ts';
 import type { ClaimContext } from '../token/claims.ts';
 import type { Decoded } from '../token/decoded.ts';
 import type { FindingAnswer, TokenUse } from '../token/findingInput.ts';
+import { claimTime } from '../token/time.ts';
 import type { IssuerFacts } from './issuerFacts.ts';
 
 /** A token and what is known around it. */
@@ -22,6 +23,8 @@ export interface TokenContext {
   readonly accessToken?: AccessToken;
   /** The profile whose wishes a pasted token is held against; it may differ from the token's issuer by a slash. */
   readonly heldAgainst?: Profile;
+  /** Whether it is the token from before the last refresh. */
+  readonly replaced?: true;
   /** Where a pasted token stands among the sessions' own: `integration › orders`, safe to show. */
   readonly sameAs?: string;
   /** What was pasted with the token. */
@@ -29,6 +32,14 @@ export interface TokenContext {
   readonly issuer: IssuerFacts;
   /** Seconds since the epoch. */
   readonly now: number;
+}
+
+/** When a token began and ends, in seconds since the epoch, as far as it or the answer that it came in tells. */
+export function lifetimeOf({ token, accessToken }: TokenContext): { issuedAt?: number; expiresAt?: number } {
+  const claims = 'claims' in token ? token.claims : undefined;
+  const issuedAt = claimTime(claims?.['iat']) ?? accessToken?.receivedAt;
+  const expiresAt = accessToken?.expiresAt ?? claimTime(claims?.['exp']);
+  return { ...(issuedAt !== undefined && { issuedAt }), ...(expiresAt !== undefined && { expiresAt }) };
 }
 
 /**

@@ -74,7 +74,7 @@ describe('The inspector', function () {
     await picture(window.page, 'hover');
     assert.match(hover, /Access token/);
     assert.match(hover, /API: https:\/\/stock\.example\.com/);
-    assert.match(hover, /expired \d min ago/);
+    assert.match(hover, /Expiry: .* \(\d min ago\)/);
     assert.match(hover, /Inspect Token/);
   });
 
@@ -99,13 +99,27 @@ describe('The inspector', function () {
       'orders · ada@demo.example (before the last refresh)',
       'ID token · ada@demo.example',
       'Access token for stock.example.com',
+      // The clipboard's copy of the inspected one.
+      'Access token for stock.example.com',
     ]);
     await picture(window.page, 'compare-pick');
-    await window.quickPick('orders · ada@demo.example (before the last refresh)');
     await window.quickPick('orders · ada@demo.example');
+    await window.quickPick('orders · ada@demo.example (before the last refresh)');
     await window.page.locator('.monaco-diff-editor').waitFor();
+    await window.page
+      .getByRole('tab', { name: /^Older: orders · .* \(before the last refresh\) ↔ newer: orders · / })
+      .waitFor();
     await window.page.waitForTimeout(1500);
     await picture(window.page, 'compared');
+  });
+
+  it('says whose a token is that a session has, with the findings and marks of its row', async () => {
+    await window.clickInlineAction(['integration', 'orders'], 'Copy Access Token');
+    await window.waitForStatus(/copied/);
+    await window.runCommand('Token Inspector: Inspect Token…');
+    await window.tree.described(['Inspected', 'Access token'], /^same token as integration › orders · /);
+    await picture(window.page, 'inspected-own');
+    await window.clickInlineAction(['Inspected', 'Access token'], 'Remove');
   });
 
   it('takes the token under the mouse to the tree, from wherever one is', async () => {

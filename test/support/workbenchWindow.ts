@@ -215,7 +215,8 @@ export class WorkbenchWindow {
 
   /** Labels of the open quick pick. */
   async quickPickLabels(): Promise<string[]> {
-    const labels = this.#quickInput().locator('.monaco-list-row .label-name');
+    // Not the details, which stand on a row of their own below.
+    const labels = this.#quickInput().locator('.monaco-list-row .quick-input-list-row:first-child .label-name');
     await labels.first().waitFor();
     return labels.allTextContents();
   }

@@ -1,7 +1,7 @@
 import { isJsonObject } from '../json.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
 import { words } from '../lists.ts';
-import { findJson } from './findJson.ts';
+import { findJson } from '../findJson.ts';
 
 /** What a JSON body says, whoever's shape it has: RFC 6749 §5.2, RFC 9457, and the nested ones of vendors. */
 export interface BodyFacts {

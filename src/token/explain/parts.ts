@@ -1,6 +1,6 @@
 import { parseChallenges } from './challenges.ts';
 import type { Challenge } from './challenges.ts';
-import { findJson } from './findJson.ts';
+import { findJson } from '../findJson.ts';
 import type { JsonObject } from '../json.ts';
 
 /** What a text consists of, as far as it is an answer of a server. */

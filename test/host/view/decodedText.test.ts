@@ -34,6 +34,16 @@ describe('a decoded document', () => {
     for (const line of text.split('\n')) assert.ok(line.length < 130, line);
   });
 
+  it('tells what was noticed, what it means and what to do, but for a comparison', () => {
+    const late = { ...contextOf(token), now: now + 4000 };
+    const text = decodedText(late);
+    assert.match(text, /\n\/\/ Error: Expired on Mar 1, 2026, .* \(8 min ago\)\n\/\/ {3}APIs refuse an expired token/);
+    assert.match(text, /\/\/ {3}What to do: Get a fresh token/);
+    assert.match(text, /\/\/ Note: Two audiences/);
+    assert.deepEqual(parsed(text)['claims'], auth0Claims);
+    assert.doesNotMatch(decodedText(late, { comparable: true }), /Expired on|Two audiences/);
+  });
+
   it('is the same for the same content when it is for comparing, whoever wrote it and whenever one looks', () => {
     const shuffled = jwt(Object.fromEntries(Object.entries(auth0Claims).reverse()), { kid: 'k1', typ: 'JWT' });
     const texts = [contextOf(token), { ...contextOf(shuffled), now: now + 1000 }].map((context) =>

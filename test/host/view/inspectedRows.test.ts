@@ -149,7 +149,8 @@ describe('the inspected tokens', () => {
     copies.add({ token: decode(`Authorization: Bearer ${token}`) });
     const [root] = inspectedRows(copies.list(), input);
     const [row] = (await root?.children?.()) ?? [];
-    assert.match(row?.description ?? '', /^same token as integration › Access token · expires in/);
+    assert.equal(row?.label, 'Access token');
+    assert.match(row.description ?? '', /^same token as integration › Access token · expires in/);
     const rows = (await row?.children?.()) ?? [];
 
     assert.deepEqual(await codes(rows), await codes(tokenRows(own)));

@@ -1,5 +1,5 @@
-import { isJsonObject, parseJson } from '../json.ts';
-import type { JsonObject } from '../json.ts';
+import { isJsonObject, parseJson } from './json.ts';
+import type { JsonObject } from './json.ts';
 
 /** Places at which an object may begin that are tried: a log line can have braces of its own. */
 const attempts = 5;
