@@ -7,8 +7,8 @@ import { text } from './text.ts';
 const disclosureLimit = 500;
 
 /**
- * Reads `<issuer's JWT>~<disclosure>~…~<key binding JWT, or nothing>` (RFC 9901 §4). The digests of the disclosures
- * are not compared with `_sd` here.
+ * Reads `<issuer's JWT>~<disclosure>~…~<key binding JWT, or nothing>` (RFC 9901 §4). Whether the issuer
+ * signed the disclosures is not checked here but by `verify`.
  */
 export function decodeSdJwt(raw: string, decodeCompact: (raw: string) => Decoded): Decoded {
   const pieces = raw.split('~');

@@ -1,5 +1,6 @@
-import type { Decoded, Jws, Jwt, SdJwt } from './decoded.ts';
-import { safeText } from './display.ts';
+import type { Decoded, Disclosure, Jws, Jwt, SdJwt } from './decoded.ts';
+import { checkDisclosures } from './disclosures.ts';
+import { safeText, safeValue } from './display.ts';
 import { compareIssuers, vendorOf } from './issuer.ts';
 import { isJsonObject } from './json.ts';
 import type { JsonObject } from './json.ts';
@@ -41,9 +42,20 @@ export async function verify(token: Decoded, input: VerifyInput): Promise<Verifi
       return notVerifiable('damaged');
     case 'jws':
     case 'jwt':
-    case 'sdJwt':
       return verifySigned(token, input);
+    case 'sdJwt':
+      return withDisclosures(token, await verifySigned(token, input));
   }
+}
+
+/** The signature covers digests; only through them does it cover what is disclosed (RFC 9901 §7.1). */
+async function withDisclosures(token: SdJwt, verdict: Verification): Promise<Verification> {
+  if (verdict.state === 'invalid') return verdict;
+  const { unnamed, unknownHash } = await checkDisclosures(token);
+  const [first] = unnamed;
+  if (first !== undefined) return { ...invalid('disclosure'), text: notSigned(first, unnamed.length), unnamed };
+  if (unknownHash === undefined || verdict.state === 'notVerifiable') return verdict;
+  return { ...notVerifiable('hashUnsupported'), text: unsupportedHash(unknownHash) };
 }
 
 async function verifySigned(
@@ -135,6 +147,7 @@ const notVerifiableTexts = {
   algorithmUnsupported: text('The signature algorithm is not one that can be checked here.'),
   weakKey: text('The issuer’s key is too short to prove anything.'),
   detached: text('The signed content is not part of the token.'),
+  hashUnsupported: text('The digests of what is disclosed cannot be checked here.'),
 } as const satisfies Record<NotVerifiableReason, unknown>;
 
 const invalidTexts = {
@@ -143,8 +156,24 @@ const invalidTexts = {
   issuer: text('The token names another issuer than the one that was expected.'),
   crit: text('The token demands a header extension (“crit”) that is not understood here, so it must be refused.'),
   keyMismatch: text('The key that the token names is not for this kind of signature.'),
+  disclosure: text('Something is disclosed that the issuer did not sign.'),
   malformed: text('The token is not written as a signed token must be, so strict APIs refuse it.'),
 } as const satisfies Record<InvalidReason, unknown>;
+
+/** @param count of all that no digest names */
+function notSigned({ name, value }: Disclosure, count: number): Verification['text'] {
+  const what = name === undefined ? safeValue(value, 80) : safeText(name, 80);
+  return count === 1
+    ? text('The disclosure {what} was not signed by the issuer: no digest names it.', { what })
+    : text('The disclosure {what} and {more} more were not signed by the issuer: no digest names them.', {
+        what,
+        more: count - 1,
+      });
+}
+
+function unsupportedHash(hash: string): Verification['text'] {
+  return text('The digests of what is disclosed ({hash}) cannot be checked here.', { hash: safeText(hash, 40) });
+}
 
 function unsupported(alg: string): Verification['text'] {
   return text('The signature algorithm {alg} cannot be checked here.', { alg: safeText(alg, 40) });

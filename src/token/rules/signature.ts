@@ -40,6 +40,24 @@ export const signatureRules: readonly Rule[] = [
       when(verification?.state === 'invalid' && ['keyMismatch', 'crit', 'malformed'].includes(verification.reason)),
   },
   {
+    code: 'signature.disclosure',
+    severity: 'error',
+    title: text('Disclosed and not signed: {names}'),
+    meaning: text(
+      'The issuer’s signature covers a disclosure by its digest in “_sd”, and no digest names this one. Whoever passed the token on may have written it, and an API must refuse the whole token.',
+    ),
+    advice: text('Get the token from its issuer or holder again, and trust nothing that is disclosed here.'),
+    source: 'RFC 9901 §7.1',
+    check: ({ verification, token }) => {
+      if (token.kind !== 'sdJwt' || verification?.state !== 'invalid' || verification.reason !== 'disclosure')
+        return undefined;
+      const unnamed = verification.unnamed ?? [];
+      return {
+        names: safeValue(unnamed.map(({ name, value }) => name ?? safeValue(value, 40))),
+      };
+    },
+  },
+  {
     code: 'signature.keyUnknown',
     severity: 'warning',
     title: text('The issuer does not publish the key {kid}'),

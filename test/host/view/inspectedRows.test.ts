@@ -151,7 +151,7 @@ describe('the inspected tokens', () => {
     const [row] = (await root?.children?.()) ?? [];
     assert.equal(row?.label, 'Access token');
     assert.match(row.description ?? '', /^same token as integration › Access token · expires in/);
-    const rows = (await row?.children?.()) ?? [];
+    const rows = (await row.children?.()) ?? [];
 
     assert.deepEqual(await codes(rows), await codes(tokenRows(own)));
     assert.ok((await codes(rows)).includes('scope.missing'));

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { CompactSign, exportJWK, exportSPKI, FlattenedSign, generateKeyPair } from 'jose';
 import type { CryptoKey, JWK } from 'jose';
 import { decode } from '../../../src/token/decode.ts';
 import type { Decoded } from '../../../src/token/decoded.ts';
+import { findings } from '../../../src/token/findings.ts';
 import { verify } from '../../../src/token/verify.ts';
 import type { Verification } from '../../../src/token/verification.ts';
 import { english } from './english.ts';
@@ -78,9 +80,55 @@ describe('verify', () => {
     );
   });
 
-  it('verifies an SD-JWT by its issuer’s part', async () => {
-    const issued = await sign(rsa.privateKey, { alg: 'RS256', kid: 'k1' });
-    assert.equal(outcome(await check(`${issued}~${encode('["s","n","v"]')}~`)), 'verified');
+  describe('an SD-JWT', () => {
+    const digest = (disclosure: string, hash = 'sha256'): string =>
+      createHash(hash).update(disclosure).digest('base64url');
+    const issue = (payload: object): Promise<string> =>
+      sign(rsa.privateKey, { alg: 'RS256', kid: 'k1' }, { ...claims, ...payload });
+    // RFC 9901 §4.2.1, with the digest of §4.2.3.
+    const family = 'WyJfMjZiYzRMVC1hYzZxMktJNmNCVzVlcyIsICJmYW1pbHlfbmFtZSIsICJNw7ZiaXVzIl0';
+    const familyDigest = 'X9yH0Ajrdm1Oij4tWso9UzzKJvPoDxwmuEcO3XAdRC0';
+
+    it('is verified with what the issuer’s digests name, at any depth, and in other disclosures', async () => {
+      const element = encode('["s","DE"]');
+      const inner = encode('["s","street","Main"]');
+      const outer = encode(JSON.stringify(['s', 'address', { _sd: [digest(inner)] }]));
+      const issued = await issue({
+        _sd_alg: 'sha-256',
+        nested: { _sd: [familyDigest, digest(outer)], countries: [{ '...': digest(element) }] },
+      });
+      assert.equal(outcome(await check(`${issued}~`)), 'verified');
+      assert.equal(outcome(await check(`${issued}~${family}~`)), 'verified');
+      assert.equal(outcome(await check(`${issued}~${inner}~${element}~${outer}~`)), 'verified');
+      // The street without the address that its digest stands in.
+      assert.equal(outcome(await check(`${issued}~${inner}~`)), 'invalid: disclosure');
+      const long = await issue({ _sd_alg: 'sha-512', _sd: [digest(family, 'sha512')] });
+      assert.equal(outcome(await check(`${long}~${family}~`)), 'verified');
+    });
+
+    it('is invalid with a disclosure that the issuer did not sign, and the finding names it', async () => {
+      const token = decode(`${await issue({ _sd: [familyDigest] })}~${family}~${encode('["s","role","admin"]')}~`);
+      const unasked = await verify(token, { keys: undefined, keysProblem: 'issuerUnknown', issuer });
+      for (const verification of [await check(token), unasked]) {
+        assert.equal(outcome(verification), 'invalid: disclosure');
+        assert.match(english(verification.text), /The disclosure role was not signed by the issuer/);
+        const found = findings({ token, use: 'unknown', verification, now: 0 });
+        const [finding] = found.filter(({ code }) => code === 'signature.disclosure');
+        assert.equal(finding && english(finding.title), 'Disclosed and not signed: role');
+      }
+    });
+
+    it('says so where the digests are of a kind that is not known here', async () => {
+      for (const algorithm of ['md5', 'toString', 1, {}]) {
+        const verdict = await check(`${await issue({ _sd_alg: algorithm, _sd: [familyDigest] })}~${family}~`);
+        assert.equal(outcome(verdict), 'notVerifiable: hashUnsupported');
+      }
+    });
+
+    it('names no disclosure where the signature itself is wrong', async () => {
+      const issued = await issue({});
+      assert.equal(outcome(await check(`${issued}~${family}~`, [{ ...other.jwk, kid: 'k1' }])), 'invalid: signature');
+    });
   });
 
   it('says of a stranger’s token what its form tells, and that nobody was asked', async () => {

@@ -1,13 +1,14 @@
 import { signatureRules } from '../../../../src/token/rules/signature.ts';
 import { text } from '../../../../src/token/text.ts';
 import type { Verification } from '../../../../src/token/verification.ts';
-import { auth0Claims } from '../tokens.ts';
+import { auth0Claims, encode, jwt } from '../tokens.ts';
 import { describeRules } from './ruleCases.ts';
 
 const good = {
   claims: auth0Claims,
   verification: { state: 'verified', kid: 'k1', alg: 'RS256', text: text('') },
 } as const;
+const sdJwt = `${jwt(auth0Claims)}~${encode(JSON.stringify(['s', 'role', 'admin']))}~`;
 const invalid = (reason: 'signature' | 'crit'): Verification => ({ state: 'invalid', reason, text: text('') });
 const open = (reason: 'keyUnknown' | 'weakKey'): Verification => ({ state: 'notVerifiable', reason, text: text('') });
 
@@ -22,6 +23,19 @@ describeRules('signature', signatureRules, {
     triggers: { claims: auth0Claims, verification: invalid('crit') },
     title: /breaks the rules/,
     silent: { claims: auth0Claims, verification: invalid('signature') },
+  },
+  'signature.disclosure': {
+    triggers: {
+      token: sdJwt,
+      verification: {
+        state: 'invalid',
+        reason: 'disclosure',
+        text: text(''),
+        unnamed: [{ raw: 'x', salt: 's', name: 'role', value: 'admin' }],
+      },
+    },
+    title: /^Disclosed and not signed: role$/,
+    silent: { token: sdJwt, verification: invalid('signature') },
   },
   'signature.keyUnknown': {
     triggers: { claims: auth0Claims, header: { kid: 'old-key' }, verification: open('keyUnknown') },
