@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { OAuthFailure } from '../oauth/failure.ts';
+import type { ServerSaid } from '../oauth/signedAnswer.ts';
 import type { Profile } from '../profile/profile.ts';
-import type { JsonObject } from '../token/json.ts';
 import { withoutIcons } from '../view/inert.ts';
 import type { Said } from '../view/serverAnswers.ts';
 import type { CommandContext } from './context.ts';
@@ -53,12 +53,12 @@ async function mayAskSecret(context: CommandContext, profile: Profile, argument:
 async function said(
   context: CommandContext,
   profile: Profile,
-  answer: Promise<JsonObject | 'notSupported'>,
+  answer: Promise<ServerSaid | 'notSupported'>,
   notSupported: string,
 ): Promise<Said> {
   try {
-    const claims = await answer;
-    return claims === 'notSupported' ? { reason: notSupported } : { claims };
+    const said = await answer;
+    return said === 'notSupported' ? { reason: notSupported } : said;
   } catch (error) {
     const failure = error instanceof OAuthFailure ? error : new OAuthFailure('unexpected');
     context.log.warn(`${profile.name}: ${failure.message}`);

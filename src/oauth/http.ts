@@ -130,7 +130,8 @@ function parse(body: string): unknown {
   }
 }
 
-async function readBounded(response: Response): Promise<string> {
+/** @throws {OAuthFailure} `malformedAnswer` with reason `tooLarge`. */
+export async function readBounded(response: Response): Promise<string> {
   if (response.body === null) {
     return '';
   }

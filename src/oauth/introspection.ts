@@ -8,6 +8,9 @@ import { OAuthFailure } from './failure.ts';
 import { Http } from './http.ts';
 import type { Fetch } from './http.ts';
 import { discover } from './metadata.ts';
+import { SignedAnswers } from './signedAnswer.ts';
+import type { ServerSaid } from './signedAnswer.ts';
+import { verifyByIssuer } from './verifyByIssuer.ts';
 
 export interface TokenQuestion {
   /** Whose server is asked. An address that comes with the token is never used. */
@@ -22,19 +25,24 @@ export interface TokenQuestion {
  * Asks the profile's server what a token is good for (RFC 7662). The answer has a boolean `active`; everything else in it
  * is the server's to choose, and is not checked.
  *
+ * An answer that is signed (RFC 9701) is read as well, with what the issuer's keys say of it.
+ *
  * @returns `notSupported` where the server has no introspection endpoint.
  * @throws {OAuthFailure} `invalidClient` where this client may not ask.
  */
-export async function introspect(request: TokenQuestion): Promise<JsonObject | 'notSupported'> {
+export async function introspect(request: TokenQuestion): Promise<ServerSaid | 'notSupported'> {
   const { profile, token } = request;
-  const http = new Http(request);
+  const answers = new SignedAnswers(request.fetch);
+  const http = new Http({ ...request, fetch: answers.fetch });
   try {
     const server = await discover(profile, request);
     if (server.metadata.introspection_endpoint === undefined) {
       return 'notSupported';
     }
     const client = await openClient(server, profile, http, request);
-    return plain(await tokenIntrospection(client.configuration, token, { token_type_hint: 'access_token' }));
+    const said = plain(await tokenIntrospection(client.configuration, token, { token_type_hint: 'access_token' }));
+    const { signed } = answers;
+    return { claims: said, ...(signed !== undefined && { signature: await verifyByIssuer(signed, profile, request) }) };
   } catch (error) {
     throw toFailure(error, http.secrets);
   }

@@ -1,5 +1,4 @@
 import { isJsonObject, parseJson } from '../token/json.ts';
-import type { JsonObject } from '../token/json.ts';
 import { toFailure } from './classify.ts';
 import { endpoint } from './endpoint.ts';
 import { OAuthFailure } from './failure.ts';
@@ -7,6 +6,9 @@ import { Http } from './http.ts';
 import type { TokenQuestion } from './introspection.ts';
 import { discover } from './metadata.ts';
 import { serverWords } from './serverWords.ts';
+import { SignedAnswers } from './signedAnswer.ts';
+import type { ServerSaid } from './signedAnswer.ts';
+import { verifyByIssuer } from './verifyByIssuer.ts';
 
 export interface UserinfoQuestion extends TokenQuestion {
   /** The subject of the session that the token belongs to: an answer about somebody else is not used (OIDC Core §5.3.2). */
@@ -15,14 +17,15 @@ export interface UserinfoQuestion extends TokenQuestion {
 
 /**
  * Asks the profile's userinfo endpoint whom an access token is about (OIDC Core §5.3). It is sent as a bearer token and
- * nothing else proves who asks.
+ * nothing else proves who asks. An answer that is signed (§5.3.2) is read as well, with what the issuer's keys say of it.
  *
  * @returns `notSupported` where the server has no userinfo endpoint.
  * @throws {OAuthFailure} `tokenNotAccepted` with the server's words; `malformedAnswer`, also for another subject.
  */
-export async function userinfo(request: UserinfoQuestion): Promise<JsonObject | 'notSupported'> {
+export async function userinfo(request: UserinfoQuestion): Promise<ServerSaid | 'notSupported'> {
   const { profile, token, subject } = request;
-  const http = new Http(request);
+  const answers = new SignedAnswers(request.fetch);
+  const http = new Http({ ...request, fetch: answers.fetch });
   http.secrets.add(token);
   try {
     const server = await discover(profile, request);
@@ -31,7 +34,7 @@ export async function userinfo(request: UserinfoQuestion): Promise<JsonObject | 
     }
     const response = await http.send(endpoint(server, 'userinfo_endpoint'), {
       method: 'GET',
-      headers: { accept: 'application/json', authorization: `Bearer ${token}` },
+      headers: { accept: 'application/json, application/jwt', authorization: `Bearer ${token}` },
     });
     const answer = parseJson(await response.text()).document?.value;
     if (!response.ok) {
@@ -43,7 +46,11 @@ export async function userinfo(request: UserinfoQuestion): Promise<JsonObject | 
     if (subject !== undefined && answer['sub'] !== subject) {
       throw new OAuthFailure('malformedAnswer', { reason: 'sub' });
     }
-    return answer;
+    const { signed } = answers;
+    return {
+      claims: answer,
+      ...(signed !== undefined && { signature: await verifyByIssuer(signed, profile, request) }),
+    };
   } catch (error) {
     throw toFailure(error, http.secrets);
   }

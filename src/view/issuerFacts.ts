@@ -103,34 +103,13 @@ async function askNobody(token: Decoded): Promise<IssuerAnswer> {
 }
 
 async function askIssuer(token: Decoded, profile: Profile): Promise<IssuerAnswer> {
-  const [{ verify }, { discover }, { serverKeys }] = await Promise.all([
-    import('../token/verify.ts'),
+  const [{ verifyByIssuer }, { discover }] = await Promise.all([
+    import('../oauth/verifyByIssuer.ts'),
     import('../oauth/metadata.ts'),
-    import('../oauth/keys.ts'),
   ]);
-  const { issuer } = profile;
-  try {
-    const server = await discover(profile);
-    const withKeys = async (fresh: boolean): Promise<Verification> => {
-      const { keys } = await serverKeys(profile, { fresh });
-      return verify(token, { keys: { keys: keys.filter(isKey) }, issuer });
-    };
-    const verdict = await withKeys(false);
-    const keyIsNew = verdict.state === 'notVerifiable' && verdict.reason === 'keyUnknown';
-    return {
-      verdict: keyIsNew ? await withKeys(true) : verdict,
-      userinfoEndpoint: server.metadata.userinfo_endpoint,
-    };
-  } catch (error) {
-    const keysProblem = publishesNone(error) ? 'noKeys' : 'issuerUnreachable';
-    return { verdict: await verify(token, { keys: undefined, keysProblem, issuer }) };
-  }
-}
-
-function publishesNone(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'endpointMissing';
-}
-
-function isKey(key: unknown): key is Record<string, unknown> & { kty: string } {
-  return typeof key === 'object' && key !== null && 'kty' in key && typeof key.kty === 'string';
+  const verdict = await verifyByIssuer(token, profile);
+  if (verdict.state === 'notVerifiable' && verdict.reason === 'issuerUnreachable') return { verdict };
+  // It was asked just now, and its answer is kept.
+  const server = await discover(profile).catch(() => undefined);
+  return { verdict, userinfoEndpoint: server?.metadata.userinfo_endpoint };
 }

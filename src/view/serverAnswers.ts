@@ -1,7 +1,10 @@
 import type { JsonObject } from '../token/json.ts';
+import type { Verification } from '../token/verification.ts';
 
 /** What one endpoint said, or the sentence for why it said nothing. */
-export type Said = { readonly claims: JsonObject } | { readonly claims?: undefined; readonly reason: string };
+export type Said =
+  | { readonly claims: JsonObject; readonly signature?: Verification }
+  | { readonly claims?: undefined; readonly reason: string };
 
 /** What a server said about a token. */
 export interface ServerAnswer {

@@ -3,6 +3,7 @@ import { commands } from '../contributions.ts';
 import { claimRow } from './claimRow.ts';
 import { icon, type TreeNode } from './node.ts';
 import type { Said, ServerAnswer } from './serverAnswers.ts';
+import { signatureRow } from './signatureRow.ts';
 import { claimContext, type TokenContext } from './tokenContext.ts';
 
 /** For a token that only its server can read: what the server says, or how to ask it. */
@@ -63,12 +64,19 @@ function saidRow(context: TokenContext, part: 'introspection' | 'userinfo', labe
     return { id, label, description: reason, icon: icon('circle-slash'), value: reason };
   }
   const names = Object.keys(claims);
+  const signature = said.signature && signatureRow(`${id}/signature`, said.signature);
   return {
     id,
     label,
-    description: String(names.length),
+    description: [
+      String(names.length),
+      ...(signature === undefined ? [] : [vscode.l10n.t('signed: {0}', signature.description ?? '')]),
+    ].join(' · '),
     icon: icon('list-unordered'),
     value: JSON.stringify(claims, undefined, 2),
-    children: () => names.map((name) => claimRow(id, name, claims[name], claimContext(context))),
+    children: () => [
+      ...(signature === undefined ? [] : [signature]),
+      ...names.map((name) => claimRow(`${id}/claims`, name, claims[name], claimContext(context))),
+    ],
   };
 }

@@ -4,12 +4,12 @@ import type { FindingInput } from '../token/findingInput.ts';
 import type { JsonObject } from '../token/json.ts';
 import { safeText } from '../token/display.ts';
 import { scopes, tokenScopes, type Scope } from '../token/scopes.ts';
-import type { Verification } from '../token/verification.ts';
 import { claimRow, headerRow } from './claimRow.ts';
 import { disclosuresRow, formatRow, problemsRow } from './formatRows.ts';
 import { findingsRow } from './findingRows.ts';
 import { localise } from './localise.ts';
 import { icon, type TreeNode } from './node.ts';
+import { signatureRow } from './signatureRow.ts';
 import { serverRows } from './serverRows.ts';
 import { claimContext, type TokenContext } from './tokenContext.ts';
 import { tokenInput } from './tokenInput.ts';
@@ -31,7 +31,7 @@ export function tokenRows(context: TokenContext): TreeNode[] {
     ...(claims === undefined ? [] : [objectRow(context, 'claims', vscode.l10n.t('Claims'), claims)]),
     ...disclosuresRow(context),
     ...(header === undefined ? [] : [objectRow(context, 'header', vscode.l10n.t('Header'), header)]),
-    signatureRow(context, verdict),
+    signatureRow(`${context.id}/signature`, verdict),
   ];
 }
 
@@ -115,23 +115,4 @@ function objectRow(context: TokenContext, part: 'claims' | 'header', label: stri
         part === 'claims' ? claimRow(id, name, object[name], claimContext(context)) : headerRow(id, name, object[name]),
       ),
   };
-}
-
-function signatureRow({ id }: TokenContext, verdict: Verification | undefined): TreeNode {
-  const label = vscode.l10n.t('Signature');
-  if (verdict === undefined) {
-    return { id: `${id}/signature`, label, description: vscode.l10n.t('checking…'), icon: icon('loading~spin') };
-  }
-  const words = localise(verdict.text);
-  const kid = verdict.state === 'verified' && verdict.kid !== undefined ? safeText(verdict.kid, 80) : undefined;
-  const states = {
-    verified: {
-      description: kid === undefined ? vscode.l10n.t('verified') : vscode.l10n.t('verified with key {0}', kid),
-      icon: icon('verified-filled', 'charts.green'),
-    },
-    notVerifiable: { description: vscode.l10n.t('not verifiable: {0}', words), icon: icon('question') },
-    invalid: { description: vscode.l10n.t('invalid: {0}', words), icon: icon('error', 'list.errorForeground') },
-  };
-  const { description, icon: picture } = states[verdict.state];
-  return { id: `${id}/signature`, label, description, tooltip: words, icon: picture, value: description };
 }

@@ -10,6 +10,11 @@ export function reportAbsent(name: string, reason: string): void {
   report(name, `did not run: ${reason}`);
 }
 
+/** For a figure that is measured and not judged: machines differ. */
+export function reportFigure(name: string, words: string): void {
+  report(name, words);
+}
+
 function report(name: string, words: string): void {
   if (lines.length === 0) {
     process.once('exit', () => {

@@ -24,11 +24,14 @@ export function tokenFailures(facts: Facts) {
       remedies: ['signIn', 'showLog'],
     }),
     malformedAnswer: () => ({
-      message: l10n.t(
-        'The answer of {0} breaks the protocol ({1}), so it was not used. Your sessions are kept.',
-        host,
-        details.reason ?? l10n.t('no reason given'),
-      ),
+      message:
+        details.reason === 'encrypted'
+          ? l10n.t('The answer of {0} is encrypted for the client application, so it cannot be read here.', host)
+          : l10n.t(
+              'The answer of {0} breaks the protocol ({1}), so it was not used. Your sessions are kept.',
+              host,
+              details.reason ?? l10n.t('no reason given'),
+            ),
       remedies: ['tryAgain', 'showLog'],
     }),
     idTokenInvalid: () => ({

@@ -1,14 +1,27 @@
 import assert from 'node:assert/strict';
 import { signIn } from '../../../src/oauth/authorizationCode.ts';
+import { OAuthFailure } from '../../../src/oauth/failure.ts';
 import { introspect } from '../../../src/oauth/introspection.ts';
+import type { ServerSaid } from '../../../src/oauth/signedAnswer.ts';
 import { userinfo } from '../../../src/oauth/userinfo.ts';
+import type { JsonObject } from '../../../src/token/json.ts';
 import { failure } from './failures.ts';
-import { html, json, startFake } from './fakeServer.ts';
+import { html, json, jws, keyPair, startFake } from './fakeServer.ts';
 import type { FakeServer } from './fakeServer.ts';
 import { page, profileFor } from './profiles.ts';
 import { browse, startProvider } from './realProvider.ts';
 
 const token = 'an-opaque-access-token';
+
+function claimsOf(said: ServerSaid | 'notSupported'): JsonObject {
+  assert.ok(said !== 'notSupported');
+  return said.claims;
+}
+
+function signatureOf(said: ServerSaid | 'notSupported'): string | undefined {
+  assert.ok(said !== 'notSupported');
+  return said.signature?.state;
+}
 
 describe('asking a server about a token', () => {
   it('works with a real server', async () => {
@@ -33,17 +46,13 @@ describe('asking a server about a token', () => {
       timeout: 20,
       page,
     });
-    const said = await introspect({ profile, token: accessToken });
-    assert(typeof said === 'object');
+    const said = claimsOf(await introspect({ profile, token: accessToken }));
     assert.equal(said['active'], true);
     assert.equal(said['sub'], 'ada');
-    assert.deepEqual(
-      { ...((await userinfo({ profile, token: accessToken, subject: 'ada' })) as object) },
-      { sub: 'ada' },
-    );
+    assert.deepEqual({ ...claimsOf(await userinfo({ profile, token: accessToken, subject: 'ada' })) }, { sub: 'ada' });
 
     const unknown = await introspect({ profile, token: 'never-issued' });
-    assert.deepEqual({ ...(unknown as object) }, { active: false });
+    assert.deepEqual({ ...claimsOf(unknown) }, { active: false });
     const details = await failure(userinfo({ profile, token: 'never-issued' }), 'tokenNotAccepted');
     assert.equal(details.error, 'invalid_token');
     await real.stop();
@@ -78,7 +87,7 @@ describe('asking a server about a token', () => {
       };
       const profile = profileFor(fake.issuer, { clientAuthentication: 'clientSecretBasic' });
       const said = await introspect({ profile, token, clientSecret: 'the-secret' });
-      assert.deepEqual(JSON.parse(JSON.stringify(said)), { active: true, scope: 'read', ext: { deep: [1] } });
+      assert.deepEqual(JSON.parse(JSON.stringify(claimsOf(said))), { active: true, scope: 'read', ext: { deep: [1] } });
       await userinfo({ profile, token, clientSecret: 'the-secret' });
       const [first, second] = ['/introspect', '/userinfo'].map((path) =>
         fake.received.find((one) => one.path === path),
@@ -94,7 +103,7 @@ describe('asking a server about a token', () => {
         json(response, 200, { sub: 'mallory' });
       };
       assert.equal((await failure(askUser('ada'), 'malformedAnswer')).reason, 'sub');
-      assert.equal(((await askUser()) as Record<string, unknown>)['sub'], 'mallory', 'a pasted token may be anybody’s');
+      assert.equal(claimsOf(await askUser())['sub'], 'mallory', 'a pasted token may be anybody’s');
     });
 
     it('passes on the words of a refusal, from the challenge or the body, without the token', async () => {
@@ -117,6 +126,52 @@ describe('asking a server about a token', () => {
       };
       const refused = await failure(ask(), 'invalidClient');
       assert.equal(refused.description, 'no … for you');
+    });
+
+    describe('in signed answers', () => {
+      const answerWith = (path: string, type: string, body: () => string): void => {
+        fake.answers[path] = (_, response) => response.writeHead(200, { 'content-type': type }).end(body());
+      };
+      const signed = (claims: object, header = {}): string =>
+        fake.seal({ alg: 'ES256', kid: 'k1', ...header }, { iss: fake.issuer, aud: 'native', ...claims });
+
+      it('shows userinfo that is signed, with what the keys of the issuer say (OIDC Core §5.3.2)', async () => {
+        answerWith('/userinfo', 'application/jwt; charset=utf-8', () => signed({ sub: 'ada', name: 'Ada' }));
+        const said = await askUser('ada');
+        assert.equal(claimsOf(said)['name'], 'Ada');
+        assert.equal(signatureOf(said), 'verified');
+        assert.equal((await failure(askUser('grace'), 'malformedAnswer')).reason, 'sub');
+
+        fake.seal = (header, claims) => jws(header, claims, keyPair().privateKey);
+        assert.equal(signatureOf(await askUser()), 'invalid');
+        answerWith('/userinfo', 'application/jwt', () => signed({ sub: 'ada' }, { alg: 'HS256' }));
+        assert.equal(signatureOf(await askUser()), 'notVerifiable');
+        answerWith('/userinfo', 'application/jwt', () => signed({ sub: 'ada' }, { alg: 'none' }));
+        assert.equal(signatureOf(await askUser()), 'invalid');
+      });
+
+      it('shows an introspection that is signed (RFC 9701)', async () => {
+        const answer = { token_introspection: { active: true, scope: 'read' } };
+        const type = 'application/token-introspection+jwt';
+        answerWith('/introspect', type, () => signed(answer, { typ: 'token-introspection+jwt' }));
+        const said = await ask();
+        assert.deepEqual({ ...claimsOf(said) }, { active: true, scope: 'read' });
+        assert.equal(signatureOf(said), 'verified');
+        answerWith('/introspect', type, () => signed({ active: true }));
+        await failure(ask(), 'notJson');
+      });
+
+      it('takes nothing from one that is encrypted, broken or endless', async () => {
+        const head = Buffer.from(JSON.stringify({ alg: 'RSA-OAEP', enc: 'A256GCM' })).toString('base64url');
+        answerWith('/userinfo', 'application/jwt', () => `${head}.a.b.c.d`);
+        assert.equal((await failure(askUser(), 'malformedAnswer')).reason, 'encrypted');
+        for (const body of ['', '{', 'eyJ', 'eyJhbGciOiJub25lIn0.W10.']) {
+          answerWith('/userinfo', 'application/jwt', () => body);
+          await assert.rejects(askUser(), OAuthFailure);
+        }
+        answerWith('/userinfo', 'application/jwt', () => `${head}.${'a'.repeat(2_000_000)}.c`);
+        assert.equal((await failure(askUser(), 'malformedAnswer')).reason, 'tooLarge');
+      });
     });
 
     it('ends in a failure of a known kind, whatever comes', async () => {
