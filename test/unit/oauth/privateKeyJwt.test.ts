@@ -84,7 +84,7 @@ describe('private_key_jwt', () => {
       const { refreshToken = '', accessToken } = await signIn(request(clientSecret));
       const next = await refresh({ ...request(clientSecret), refreshToken, expected: { subject: 'ada' } });
       const said = await introspect({ ...request(clientSecret), token: accessToken });
-      assert.equal((said as { active?: unknown }).active, true);
+      assert.equal(said !== 'notSupported' && said.claims['active'], true);
       assert.equal(await revoke({ ...request(clientSecret), refreshToken: next.refreshToken ?? '' }), 'revoked');
       assert.equal(assertions.length, 5, 'pushed request, code, refresh, introspection, revocation');
       assert.equal(decodeProtectedHeader(assertions[0] ?? '').alg, alg);
