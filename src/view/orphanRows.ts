@@ -45,7 +45,7 @@ function orphanRow(session: Session): TreeNode {
     tooltip: [
       vscode.l10n.t('Issuer: {0}', safeText(session.issuer)),
       vscode.l10n.t('Client: {0}', safeText(session.clientId)),
-      vscode.l10n.t('Account: {0}', safeText(session.subject)),
+      vscode.l10n.t('Account: {0}', safeText(session.subject || session.label)),
     ].join('\n'),
     icon: icon('account'),
     context: 'orphan',

@@ -97,7 +97,7 @@ export class DeviceCodeView implements vscode.Disposable {
   #draw(): void {
     const left = countdown(this.#prompt.expiresAt - Date.now() / 1000);
     this.#list.title = vscode.l10n.t(
-      'Sign in at {0}: the code is in the clipboard, {1} left',
+      'Sign in at {0}: enter this code in your browser (copied; {1} left)',
       this.#profile.name,
       left,
     );
