@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { commands } from '../contributions.ts';
+import { commands, views } from '../contributions.ts';
 import { OAuthFailure } from '../oauth/failure.ts';
 import { beginDraft, isNeeded, stepAfter, stepIds, toSettings, type Draft, type StepId } from '../profile/draft.ts';
 import type { Profile } from '../profile/profile.ts';
@@ -127,6 +127,7 @@ export class AddProfile {
       this.#tellNotWritten(error, progress);
       return;
     }
+    void vscode.commands.executeCommand(`${views.tokens}.focus`);
     await this.#signIn(progress, profile);
   }
 

@@ -28,12 +28,16 @@ function askRegistered(
   const admin = preset?.admin?.(new URL(issuer), clientId);
   const where =
     preset === undefined
-      ? vscode.l10n.t('In the client’s settings at {0}, as redirect or callback address', host)
-      : localise(preset.registration);
+      ? vscode.l10n.t('Settings of the client › redirect or callback URI')
+      : localise(preset.registration.where);
+  const matching =
+    preset === undefined
+      ? vscode.l10n.t('With a port, if the server wants one')
+      : localise(preset.registration.matching);
   return askChoice(place, vscode.l10n.t('Register this redirect URI at {0}: {1}', preset?.name ?? host, registered), [
     {
       icon: 'arrow-right',
-      label: vscode.l10n.t('It Is Registered, Continue'),
+      label: vscode.l10n.t('Continue'),
       detail: where,
       value: 'registered',
     },
@@ -62,7 +66,7 @@ function askRegistered(
     {
       icon: 'edit',
       label: vscode.l10n.t('Use Another Address…'),
-      detail: vscode.l10n.t('One that is registered already, or with a port of your choice'),
+      detail: matching,
       value: 'other',
     },
   ]);
@@ -75,6 +79,6 @@ function askAddress(value: string, place: Place): Promise<Answer<string>> {
     prompt: vscode.l10n.t(
       'The redirect URI: an address of this computer, exactly as registered. Without a port, any free one is used.',
     ),
-    fault: (typed) => aboutKey(redirectUriFault(typed)?.text, 'redirectUri'),
+    fault: (typed) => aboutKey(redirectUriFault(typed)?.text, vscode.l10n.t('redirect URI')),
   });
 }

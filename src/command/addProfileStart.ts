@@ -11,7 +11,7 @@ import { askText, type Answer, type Objection, type Place } from './quickStep.ts
 
 /** What the first question found. */
 export interface Beginning {
-  /** To be offered again; the issuer in place of a token. */
+  /** To be offered again. */
   readonly input: string;
   readonly start: Start;
   readonly server: Pick<FoundServer, 'issuer'> & Partial<FoundServer>;
@@ -31,7 +31,9 @@ export async function askStart(place: Place, offered: string): Promise<Answer<Be
       if ('message' in start) return { message: localise(start) };
       try {
         const server = await serverOf(start, signal);
-        found = { input: start.token ? server.issuer : value, start, server };
+        // A token is not shown again, nor a command that may have one in it.
+        const input = start.token || /\s/.test(value) ? server.issuer : value;
+        found = { input, start, server };
         return undefined;
       } catch (error) {
         return objection(error, start.issuers[0]);

@@ -145,7 +145,7 @@ function askApi({ api, apiKind, preset }: Draft, place: Place): Promise<Answer<s
 
 function apiFault(value: string, { by }: ApiQuestion): string | undefined {
   if (value === '') return undefined;
-  if (by === 'resource') return aboutKey(resourceFault(value)?.text, 'resource');
+  if (by === 'resource') return aboutKey(resourceFault(value)?.text, vscode.l10n.t('address'));
   if (by === 'audience') return undefined;
   return /^[\x21\x23-\x5B\x5D-\x7E\s,]+$/.test(value)
     ? undefined

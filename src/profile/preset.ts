@@ -42,8 +42,8 @@ export interface Preset {
   readonly redirectUri: string;
   /** What is to be registered for it, where that is written in another way. */
   readonly registered?: string;
-  /** Where the redirect URI is registered, and how it is compared. */
-  readonly registration: Text;
+  /** Where the redirect URI is registered, and how it is compared, each short enough for a line of a narrow window. */
+  readonly registration: { readonly where: Text; readonly matching: Text };
   readonly clientAuthentication?: Profile['clientAuthentication'];
   readonly authorizationParameters?: Readonly<Record<string, string>>;
   /** Of servers without discovery. */

@@ -19,7 +19,7 @@ export function timeText({ time, now }: Moment): string {
   return vscode.l10n.t('{0} ({1})', localTime(time), localise(relativeTime(time, now)));
 }
 
-/** What is wrong with the value of a key, in the user's language. */
+/** What is wrong with the value of a key of a profile, in the user's language. @param key as the reader calls it */
 export function aboutKey(fault: Text | undefined, key: string): string | undefined {
   return fault === undefined ? undefined : localise({ ...fault, args: { ...fault.args, key } });
 }

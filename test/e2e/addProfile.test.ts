@@ -104,7 +104,7 @@ describe('A person who adds a profile', function () {
     await asks(/The audience of your API/);
     await window.page.keyboard.press('Enter');
     await asks(/Register this redirect URI/);
-    await window.quickPick('It Is Registered, Continue');
+    await window.quickPick('Continue');
     await asks(/A name for this profile/);
     await picture(window.page, 'add-profile-6-name');
     await answer('mine');

@@ -37,12 +37,13 @@ function table(): string {
 }
 
 function section(preset: Preset): string {
-  const { name, registration, redirectUri, registered, admin, quirks } = preset;
+  const { name, redirectUri, registered, admin, quirks } = preset;
+  const { where, matching } = preset.registration;
   const page = admin === undefined ? '' : ' The wizard opens the page.';
   return [
     `## ${name}`,
     '',
-    `Register \`${registered ?? redirectUri}\`. ${registration.message}${page}`,
+    `Redirect URI \`${registered ?? redirectUri}\`: ${where.message}. ${matching.message}.${page}`,
     '',
     ...quirks.map(({ says, source }) => `- ${says} ([source](${source}))`),
     '',

@@ -10,7 +10,10 @@ export const adfs: Preset = {
   issuersAt: ({ origin, pathname }) => (/^\/adfs(\/|$)/.test(pathname) ? [`${origin}/adfs`] : []),
   scopes: ['openid', 'profile', 'email'],
   redirectUri: 'http://localhost:3000/callback',
-  registration: text('In the native application of an application group, as “Redirect URI”. Compared to the letter.'),
+  registration: {
+    where: text('Native application in an application group'),
+    matching: text('Compared to the letter, port included'),
+  },
   api: {
     by: 'resource',
     required: false,

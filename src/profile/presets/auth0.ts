@@ -20,9 +20,10 @@ export const auth0: Preset = {
   },
   scopes: oidcScopes,
   redirectUri: 'http://localhost:3000/callback',
-  registration: text(
-    'In an application of type Native, under “Allowed Callback URLs”. Compared to the letter, port included.',
-  ),
+  registration: {
+    where: text('Native application › Allowed Callback URLs'),
+    matching: text('Compared to the letter, port included'),
+  },
   api: {
     by: 'audience',
     required: true,

@@ -25,9 +25,10 @@ export const authentik: Preset = {
   },
   scopes: oidcScopes,
   redirectUri: 'http://localhost:3000/callback',
-  registration: text(
-    'In the OAuth2 provider of type Public, under “Redirect URIs”. Compared to the letter, or as a regular expression.',
-  ),
+  registration: {
+    where: text('Public OAuth2 provider › Redirect URIs'),
+    matching: text('Compared to the letter, or as a regular expression'),
+  },
   api: {
     by: 'scopes',
     required: false,

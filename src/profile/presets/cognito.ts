@@ -27,9 +27,10 @@ export const cognito: Preset = {
   },
   scopes: ['openid', 'profile', 'email'],
   redirectUri: 'http://localhost:3000/callback',
-  registration: text(
-    'In an app client without a secret, under “Allowed callback URLs”. Compared to the letter; http is accepted for localhost.',
-  ),
+  registration: {
+    where: text('App client without a secret › Allowed callback URLs'),
+    matching: text('Compared to the letter; http only for localhost'),
+  },
   api: {
     by: 'scopes',
     required: false,

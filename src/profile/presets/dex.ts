@@ -14,9 +14,10 @@ export const dex: Preset = {
   },
   scopes: oidcScopes,
   redirectUri: 'http://localhost/callback',
-  registration: text(
-    'Nothing to register for a client with “public: true” and no “redirectURIs”: localhost is accepted.',
-  ),
+  registration: {
+    where: text('Nothing to register for a client with public: true'),
+    matching: text('Any port of localhost is accepted'),
+  },
   api: {
     by: 'scopes',
     required: false,

@@ -13,9 +13,10 @@ export const duende: Preset = {
   },
   scopes: oidcScopes,
   redirectUri: 'http://localhost:3000/callback',
-  registration: text(
-    'In the client’s “RedirectUris”, where the server is configured. Compared to the letter unless the server adds its AppAuth validator.',
-  ),
+  registration: {
+    where: text('Client configuration › RedirectUris'),
+    matching: text('Compared to the letter, port included'),
+  },
   api: {
     by: 'scopes',
     required: false,

@@ -31,9 +31,10 @@ export const entra: Preset = {
   },
   scopes: oidcScopes,
   redirectUri: 'http://localhost',
-  registration: text(
-    'Under “Authentication”, as platform “Mobile and desktop applications”. Any port is accepted then.',
-  ),
+  registration: {
+    where: text('Authentication › Mobile and desktop applications'),
+    matching: text('Any port is accepted, but no other path'),
+  },
   api: {
     by: 'scopes',
     required: true,

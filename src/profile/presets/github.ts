@@ -12,7 +12,7 @@ export const github: Preset = {
   issuerNamed: (name) => (/^github$/i.test(name) ? issuer : undefined),
   scopes: ['read:user', 'user:email'],
   redirectUri: 'http://127.0.0.1/callback',
-  registration: text('In an OAuth app, as “Authorization callback URL”. Any port is accepted for this address.'),
+  registration: { where: text('OAuth app › Authorization callback URL'), matching: text('Any port is accepted') },
   clientAuthentication: 'clientSecretPost',
   endpoints: {
     authorization: 'https://github.com/login/oauth/authorize',

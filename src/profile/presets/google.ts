@@ -18,9 +18,10 @@ export const google: Preset = {
   issuerNamed: (name) => (/^google$/i.test(name) ? issuer : undefined),
   scopes: ['openid', 'profile', 'email'],
   redirectUri: 'http://127.0.0.1/callback',
-  registration: text(
-    'Nothing to register for a client of the type “Desktop app”: Google accepts every loopback address.',
-  ),
+  registration: {
+    where: text('Nothing to register for a client of type Desktop app'),
+    matching: text('Every loopback address is accepted'),
+  },
   clientAuthentication: 'clientSecretPost',
   authorizationParameters: { access_type: 'offline', prompt: 'consent' },
   api: {

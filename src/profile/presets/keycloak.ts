@@ -22,9 +22,7 @@ export const keycloak: Preset = {
   scopes: oidcScopes,
   redirectUri: 'http://127.0.0.1/callback',
   registered: 'http://127.0.0.1/*',
-  registration: text(
-    'In a client with “Standard flow” on and “Client authentication” off, under “Valid redirect URIs”. Any port is accepted.',
-  ),
+  registration: { where: text('Public client › Valid redirect URIs'), matching: text('Any port is accepted') },
   api: {
     by: 'scopes',
     required: false,
@@ -39,6 +37,10 @@ export const keycloak: Preset = {
       : `${origin}${base}/admin/master/console/#/${plain}/clients`;
   },
   quirks: [
+    {
+      says: 'The client has “Standard flow” on and “Client authentication” off.',
+      source: 'https://www.keycloak.org/docs/latest/server_admin/#_oidc_clients',
+    },
     {
       says: 'The client’s scopes decide the audience (an “Audience” mapper); `account` alone means that none is set up.',
       source: 'https://www.keycloak.org/docs/latest/server_admin/#audience-support',

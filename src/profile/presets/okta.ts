@@ -19,9 +19,10 @@ export const okta: Preset = {
   },
   scopes: oidcScopes,
   redirectUri: 'http://localhost:8080/callback',
-  registration: text(
-    'In a native app integration, under “Sign-in redirect URIs”. Compared to the letter, port included.',
-  ),
+  registration: {
+    where: text('Native app integration › Sign-in redirect URIs'),
+    matching: text('Compared to the letter, port included'),
+  },
   api: {
     by: 'scopes',
     required: false,

@@ -16,9 +16,7 @@ export const ping: Preset = {
   },
   scopes: oidcScopes,
   redirectUri: 'http://127.0.0.1/callback',
-  registration: text(
-    'In a native application, under “Redirect URIs”. PingOne accepts any port of a loopback address; PingFederate as its policy says.',
-  ),
+  registration: { where: text('Native application › Redirect URIs'), matching: text('PingOne accepts any port') },
   api: {
     by: 'scopes',
     required: false,

@@ -11,9 +11,7 @@ export const zitadel: Preset = {
     /\.zitadel\.(cloud|ch)$/.test(hostname) || /^\/(oauth\/v2\/|oidc\/v1\/|ui\/console)/.test(pathname) ? [origin] : [],
   scopes: oidcScopes,
   redirectUri: 'http://127.0.0.1/callback',
-  registration: text(
-    'In an application of type Native, under “Redirect URIs”. Any port is accepted for loopback addresses.',
-  ),
+  registration: { where: text('Native application › Redirect URIs'), matching: text('Any port is accepted') },
   api: {
     by: 'scopes',
     required: false,

@@ -80,6 +80,12 @@ describe('what is known about providers', () => {
     }
   });
 
+  it('fits into a line of a narrow window', () => {
+    for (const { id, registration } of presets) {
+      for (const { message } of Object.values(registration)) assert.ok(message.length <= 54, `${id}: ${message}`);
+    }
+  });
+
   it('says the same as the snippets of the settings', () => {
     const snippets = (JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as Manifest)
       .contributes.configuration.properties['tokenInspector.profiles'].additionalProperties.defaultSnippets;
