@@ -20,6 +20,7 @@ import { openDecoded } from './command/openDecoded.ts';
 import { refresh } from './command/refresh.ts';
 import { signIn } from './command/signIn.ts';
 import { SignIns } from './command/signIns.ts';
+import { signInWith } from './command/signInWith.ts';
 import { signOut } from './command/signOut.ts';
 import { ofStoppedDemos } from './command/stoppedDemos.ts';
 import { tryDemo } from './command/tryDemo.ts';
@@ -141,6 +142,11 @@ export class App {
     return tokenHover(document, position, () => known(this.#context));
   }
 
+  /** An address of VS Code's own that leads to this extension: a browser comes back from a sign-in. */
+  handleUri(uri: vscode.Uri): Promise<void> {
+    return this.#context.signIns.addressBox.handle(uri);
+  }
+
   decodedDocument(uri: vscode.Uri): string {
     return this.#context.documents.content(uri);
   }
@@ -156,6 +162,8 @@ export class App {
     const context = this.#context;
     return {
       'tokenInspector.signIn': (argument) => signIn(context, argument),
+      'tokenInspector.signInWith': (argument) => signInWith(context, argument),
+      'tokenInspector.pasteAddress': () => context.signIns.addressBox.show(),
       'tokenInspector.signOut': (argument) => signOut(context, argument),
       'tokenInspector.copyAccessToken': (argument) => copyAccessToken(context, argument),
       'tokenInspector.copyIdToken': (argument) => copyIdToken(context, argument),

@@ -4,6 +4,8 @@ export const extensionId = 'token-inspector.token-inspector';
 
 export const commands = {
   signIn: 'tokenInspector.signIn',
+  signInWith: 'tokenInspector.signInWith',
+  pasteAddress: 'tokenInspector.pasteAddress',
   signOut: 'tokenInspector.signOut',
   copyAccessToken: 'tokenInspector.copyAccessToken',
   copyIdToken: 'tokenInspector.copyIdToken',
@@ -34,7 +36,7 @@ export const views = { container: 'tokenInspector', tokens: 'tokenInspector.toke
 export const decodedScheme = 'token-inspector';
 
 /** Context keys that `when` clauses ask for. */
-export const contextKeys = { empty: 'tokenInspector.empty' } as const;
+export const contextKeys = { empty: 'tokenInspector.empty', waiting: 'tokenInspector.waiting' } as const;
 
 export const settings = {
   section: 'tokenInspector',

@@ -31,6 +31,7 @@ export function activate(context: vscode.ExtensionContext): TokenInspectorApi {
           ? (await open()).hover(document, position)
           : undefined,
     }),
+    vscode.window.registerUriHandler({ handleUri: async (uri) => (await open()).handleUri(uri) }),
     vscode.workspace.registerTextDocumentContentProvider(decodedScheme, {
       provideTextDocumentContent: async (uri) => (await open()).decodedDocument(uri),
     }),

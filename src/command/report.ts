@@ -10,7 +10,7 @@ import { storeFailureText } from '../view/storeFailureText.ts';
 import { confirm } from './clipboard.ts';
 import type { CommandContext } from './context.ts';
 import { logFailure } from './logFailure.ts';
-import { showError } from './message.ts';
+import { showError, showInformation } from './message.ts';
 
 /** What the buttons of a failure do here. */
 export interface Remedies {
@@ -43,7 +43,8 @@ async function show(context: CommandContext, error: unknown, profile: Profile, r
     ...(remedies.change === undefined ? [] : ['editProfile' as const]),
   ]);
   const buttons = [...offered].flatMap((remedy) => buttonFor(context, remedy, { error, profile, remedies, text }));
-  await (await showError(text.message, ...buttons))?.run();
+  const tell = text.declined === true ? showInformation : showError;
+  await (await tell(text.message, ...buttons))?.run();
 }
 
 async function textFor(error: unknown, profile: Profile): Promise<FailureText> {
@@ -71,6 +72,13 @@ function buttonFor(context: CommandContext, remedy: Remedy, reported: Reported):
       return [{ title: vscode.l10n.t('Try Again'), run: remedies.tryAgain }];
     case 'signIn':
       return [{ title: vscode.l10n.t('Sign In'), run: remedies.signIn }];
+    case 'otherFlow':
+      return [
+        {
+          title: vscode.l10n.t('Sign In With…'),
+          run: () => vscode.commands.executeCommand(commands.signInWith, { profile: profile.name }),
+        },
+      ];
     case 'otherAccount':
       return signInWith === undefined
         ? []

@@ -16,6 +16,16 @@ import { readArgument, resolveProfile } from './target.ts';
 export async function signIn(context: CommandContext, argument: unknown): Promise<void> {
   const profile = await resolveProfile(context, argument);
   if (profile === undefined) return;
+  const { api, session } = await signInTarget(context, profile, argument);
+  await signInAndTell(context, profile, api, { session });
+}
+
+/** The API that is asked for, and the account that must come back, if the argument names one. */
+export async function signInTarget(
+  context: CommandContext,
+  profile: Profile,
+  argument: unknown,
+): Promise<{ api: Api; session: Session | undefined }> {
   const wanted = readArgument(argument);
   const api = profile.apis.find(({ name }) => name === wanted?.api) ?? profile.apis[0];
   const account = wanted?.account;
@@ -26,10 +36,10 @@ export async function signIn(context: CommandContext, argument: unknown): Promis
         sessionsOf(profile, (await context.sessions.list()).sessions).find(({ id, label, subject }) =>
           [id, label, subject].includes(account),
         );
-  await signInAndTell(context, profile, api, session && { session });
+  return { api, session };
 }
 
-/** Also the end of "Try It With the Demo Provider". */
+/** Also the end of "Try It With the Demo Provider" and of "Sign In With…". */
 export async function signInAndTell(
   context: CommandContext,
   profile: Profile,

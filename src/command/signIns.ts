@@ -8,6 +8,7 @@ import { withScopes } from '../session/accessTokens.ts';
 import type { Session } from '../session/session.ts';
 import { isForClient } from '../session/sessionsOf.ts';
 import type { Sessions } from '../session/sessions.ts';
+import { AddressBox } from './flow/addressBox.ts';
 import { runFlow } from './flow/all.ts';
 import type { SignInOptions } from './flow/run.ts';
 import { surroundingsOf } from './surroundings.ts';
@@ -19,6 +20,8 @@ interface Waiting {
 
 /** Runs one sign-in at a time: a new one takes the place of the one that waits, as a person who starts again means it. */
 export class SignIns {
+  /** Takes the browser's answer from the person's hands. */
+  readonly addressBox = new AddressBox();
   readonly #settings: ProfileSettings;
   readonly #sessions: Sessions;
   readonly #secrets: ClientSecrets;
@@ -44,7 +47,8 @@ export class SignIns {
   }
 
   /**
-   * Signs in and keeps the session. A client that asks for itself is in no person's way, so it ends no sign-in that waits.
+   * Signs in by the flow that was chosen, or by the first that can work here, and keeps the session. A client that asks
+   * for itself is in no person's way, so it ends no sign-in that waits.
    *
    * @throws OAuthFailure `cancelled` when the user, or a newer sign-in, ended it; any other code when it failed.
    */
@@ -84,7 +88,7 @@ export class SignIns {
     const clientSecret = await this.#secrets.forProfile(profile);
     if (clientSecret === undefined && profile.clientAuthentication !== 'none') throw new OAuthFailure('cancelled');
     if (controller.signal.aborted) throw new OAuthFailure('cancelled');
-    const flow = options.flow ?? flowsFor(profile, surroundingsOf(profile))[0].flow.id;
+    const flow = options.flow ?? flowsFor(profile, await surroundingsOf(profile))[0].flow.id;
     const tokenSet = await runFlow[flow]({
       flow,
       profile,
@@ -92,6 +96,7 @@ export class SignIns {
       clientSecret,
       options,
       controller,
+      addressBox: this.addressBox,
       timeout: this.#settings.signInTimeout(),
       allowRedirectUri: (uri) => this.#allowRedirectUri(profile, uri),
     });

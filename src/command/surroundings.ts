@@ -2,12 +2,13 @@ import * as vscode from 'vscode';
 import { extensionId } from '../contributions.ts';
 import type { Surroundings } from '../oauth/flows.ts';
 import type { Profile } from '../profile/profile.ts';
+import { forwardedListener } from './flow/forwardedPort.ts';
 
 /** What VS Code knows of where it runs, and what the caller knows besides. */
-export function surroundingsOf(
+export async function surroundingsOf(
   profile: Profile,
   known: Partial<Pick<Surroundings, 'browser' | 'person' | 'deviceAuthorizationEndpoint'>> = {},
-): Surroundings {
+): Promise<Surroundings> {
   const { remoteName, uiKind, uriScheme } = vscode.env;
   const kind = vscode.extensions.getExtension(extensionId)?.extensionKind;
   return {
@@ -15,11 +16,10 @@ export function surroundingsOf(
     ui: uiKind === vscode.UIKind.Web ? 'browser' : 'desktop',
     remoteName,
     uriScheme,
-    extensionId,
     browser: true,
     person: true,
     anyRedirectUri: profile.origin === 'demo',
-    forwardsRedirectUri: false,
+    forwardsRedirectUri: (await forwardedListener(profile.redirectUri)) !== undefined,
     deviceAuthorizationEndpoint: undefined,
     ...known,
   };

@@ -1,4 +1,5 @@
 import type { Profile } from '../profile/profile.ts';
+import { handlerScheme } from '../profile/urls.ts';
 import { isLoopbackHost } from './loopbackHost.ts';
 
 /** A way to get a token set. */
@@ -40,8 +41,6 @@ export interface Surroundings {
   readonly remoteName: string | undefined;
   /** Of addresses that open this VS Code: `vscode`, `vscode-insiders`, `code-oss` … */
   readonly uriScheme: string;
-  /** The publisher and name of this extension: the authority of such an address. */
-  readonly extensionId: string;
   /** False where VS Code could open none. */
   readonly browser: boolean;
   /** False for a caller that must not ask anybody. */
@@ -111,7 +110,7 @@ function isMet(need: Need, profile: Profile, surroundings: Surroundings): boolea
       return surroundings.anyRedirectUri || surroundings.forwardsRedirectUri;
     case 'handlerRedirectUri':
       // A VS Code in a browser opens no addresses of its own scheme: the operating system does not know it.
-      return ui === 'desktop' && isHandlerRedirectUri(profile.redirectUri, surroundings);
+      return ui === 'desktop' && handlerScheme(profile.redirectUri) === surroundings.uriScheme;
     case 'deviceAuthorizationEndpoint':
       return surroundings.deviceAuthorizationEndpoint !== false;
     case 'secret':
@@ -129,10 +128,4 @@ function browserIsHere({ host, ui, remoteName }: Surroundings): boolean {
 function isLoopbackRedirectUri(redirectUri: string): boolean {
   const { protocol, hostname } = new URL(redirectUri);
   return protocol === 'http:' && isLoopbackHost(hostname);
-}
-
-/** An https address is taken for a page that leads on to VS Code: the only ones that a profile may have. */
-function isHandlerRedirectUri(redirectUri: string, { uriScheme, extensionId }: Surroundings): boolean {
-  const { protocol, host } = new URL(redirectUri);
-  return protocol === 'https:' || (protocol === `${uriScheme}:` && host.toLowerCase() === extensionId);
 }

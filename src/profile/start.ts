@@ -123,9 +123,14 @@ function parametersOf(query: URLSearchParams, values: ReadonlyMap<string, string
     ...(audience !== undefined && !isPlaceholder(audience) && { audience }),
     ...(resource !== undefined && !isPlaceholder(resource) && { resource }),
     ...(scopes.length > 0 && { scopes }),
-    ...(redirectUri !== undefined && redirectUriFault(redirectUri) === undefined && { redirectUri }),
+    ...(redirectUri !== undefined && comesBackByItself(redirectUri) && { redirectUri }),
     ...(extra.length > 0 && { authorizationParameters: Object.fromEntries(extra) }),
   };
+}
+
+/** The address of a site would do as well, but only for a person who pastes what the browser shows in the end. */
+function comesBackByItself(redirectUri: string): boolean {
+  return redirectUriFault(redirectUri) === undefined && !/^https:/i.test(redirectUri);
 }
 
 /** `YOUR_CLIENT_ID`, `<client-id>`, `{clientId}`, `$CLIENT_ID`: what a README leaves to be filled in. */

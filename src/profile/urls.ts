@@ -56,7 +56,13 @@ function serverUrlFault(value: string): UrlFault | undefined {
   };
 }
 
-/** The address that the browser comes back to (RFC 8252 §7.3): the product listens on it, so it is this computer's. */
+/** Of addresses that VS Code hands to this extension: its publisher and name. */
+const handlerAuthority = 'token-inspector.token-inspector';
+
+/**
+ * The address that the browser comes back to: one of this computer, where the product listens (RFC 8252 §7.3); one that
+ * VS Code hands to this extension (§7.1); or an https one, that is forwarded here or pasted by the person.
+ */
 export function redirectUriFault(value: string): UrlFault | undefined {
   const fault = absoluteFault(value);
   if (fault !== undefined) {
@@ -64,22 +70,32 @@ export function redirectUriFault(value: string): UrlFault | undefined {
     return bare ? { ...fault, ...meant(`http://${value}`) } : fault;
   }
   if (value.includes('#')) return { text: text('“{key}” has a fragment (#…), which a redirect URI may not have.') };
-  const local = /^(https?):\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d*)?(?=[/?]|$)/i.exec(value);
-  if (local === null) {
+  const { protocol, hostname } = new URL(value);
+  const onThisComputer = /^(https?):\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d*)?(?=[/?]|$)/i.test(value);
+  if (onThisComputer && protocol === 'http:') return undefined;
+  if (protocol === 'https:' && loopbackHost.test(hostname)) {
     return {
       text: text(
-        '“{key}” is not an address of this computer. The browser must come back to this editor: write a redirect URI that starts with http://127.0.0.1, http://localhost or http://[::1] and register the same one at the authorization server. Without a port, any free port is used.',
+        '“{key}” is https, but on this computer there is no certificate to answer with. Register the same address with http:// (RFC 8252 allows it for loopback addresses).',
       ),
-      suggestion: 'http://127.0.0.1/callback',
+      ...meant(value.replace(/^https:/i, 'http:')),
     };
   }
-  if (local[1]?.toLowerCase() === 'http') return undefined;
+  if (protocol === 'https:' || handlerScheme(value) !== undefined) return undefined;
   return {
     text: text(
-      '“{key}” is https, but on this computer there is no certificate to answer with. Register the same address with http:// (RFC 8252 allows it for loopback addresses).',
+      '“{key}” does not lead back to this editor. Write an address of this computer that starts with http://127.0.0.1, http://localhost or http://[::1] (without a port, any free port is used), or vscode://{authority}/callback, and register the same one at the authorization server.',
+      { authority: handlerAuthority },
     ),
-    ...meant(value.replace(/^https:/i, 'http:')),
+    suggestion: 'http://127.0.0.1/callback',
   };
+}
+
+/** The scheme of an address that a VS Code hands to this extension: `vscode` or that of a relative. */
+export function handlerScheme(redirectUri: string): string | undefined {
+  const [, scheme, authority] = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)/i.exec(redirectUri) ?? [];
+  if (scheme === undefined || /^(https?|ftp|file|data|javascript|command)$/i.test(scheme)) return undefined;
+  return authority?.toLowerCase() === handlerAuthority ? scheme.toLowerCase() : undefined;
 }
 
 /** A resource indicator: an absolute URI without a fragment (RFC 8707 §2). */

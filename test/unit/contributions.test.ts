@@ -31,6 +31,8 @@ const declared = contributes.commands.map(({ command }) => command);
 /** Titles that other people's key bindings, recordings and instructions rely on. */
 const titles: Readonly<Record<string, string>> = {
   'tokenInspector.signIn': 'Sign In',
+  'tokenInspector.signInWith': 'Sign In With…',
+  'tokenInspector.pasteAddress': 'Paste the Address…',
   'tokenInspector.signOut': 'Sign Out',
   'tokenInspector.copyAccessToken': 'Copy Access Token',
   'tokenInspector.copyIdToken': 'Copy ID Token',

@@ -3,6 +3,7 @@ import type { FlowId } from '../../oauth/flows.ts';
 import type { TokenSet } from '../../oauth/tokenSet.ts';
 import type { Api, Profile } from '../../profile/profile.ts';
 import type { Session } from '../../session/session.ts';
+import type { AddressBox } from './addressBox.ts';
 
 /** What a sign-in is asked for besides its profile and API. */
 export interface SignInOptions {
@@ -32,6 +33,8 @@ export interface FlowRun {
   readonly controller: AbortController;
   /** Seconds that a person may take. */
   readonly timeout: number;
+  /** Where the answer may be pasted. */
+  readonly addressBox: AddressBox;
   /** Tells the server to take a redirect URI; false for every server that cannot be told. */
   allowRedirectUri(uri: string): boolean;
 }

@@ -40,6 +40,7 @@ function textOf(refusal: Refusal, { profile, host, said }: Facts): FailureText {
     remedies: remediesFor(refusal, profile),
     key,
     source,
+    declined: refusal.complaint === 'declined',
   };
 }
 

@@ -11,7 +11,7 @@ export function signInFailures(facts: Facts) {
         'Nobody came back from the browser in time, so the sign-in at {0} was ended. Try again, and finish the page that opens. If it shows an error, copy that, and “Explain Error” says what to change.',
         name,
       ),
-      remedies: ['tryAgain', 'explainError', 'copyRedirectUri'],
+      remedies: ['tryAgain', 'otherFlow', 'explainError'],
     }),
     deviceCodeExpired: () => ({
       message: l10n.t(
@@ -26,7 +26,7 @@ export function signInFailures(facts: Facts) {
         String(details.port ?? ''),
         name,
       ),
-      remedies: ['tryAgain', 'editProfile'],
+      remedies: ['tryAgain', 'otherFlow', 'editProfile'],
       key: 'redirectUri',
     }),
     listenerFailed: () => ({
@@ -36,12 +36,12 @@ export function signInFailures(facts: Facts) {
         details.reason ?? l10n.t('no reason given'),
         name,
       ),
-      remedies: ['tryAgain', 'editProfile', 'showLog'],
+      remedies: ['tryAgain', 'otherFlow', 'editProfile'],
       key: 'redirectUri',
     }),
     browserNotOpened: () => ({
       message: l10n.t('The browser was not opened, so nobody signed in at {0}. Nothing has changed.', name),
-      remedies: ['tryAgain'],
+      remedies: ['tryAgain', 'otherFlow'],
     }),
     authorizationRefused: () =>
       refusalText(facts, 'authorization') ?? {

@@ -5,7 +5,7 @@ import { safeText } from '../../token/display.ts';
 import type { Mend, Mending } from '../../token/refusal/refusal.ts';
 
 /** What a person can do about a failure; `command/report.ts` turns each into a button. */
-export type Remedy = Mending | 'explainError' | 'reloadWindow';
+export type Remedy = Mending | 'otherFlow' | 'explainError' | 'reloadWindow';
 
 export interface FailureText {
   /** What happened, why, and what to do. */
@@ -16,6 +16,8 @@ export interface FailureText {
   readonly key?: Mend['key'] | undefined;
   /** Where the explanation is written, for the log. */
   readonly source?: string;
+  /** The person said no: that is no error. */
+  readonly declined?: boolean;
 }
 
 /** What the sentences are made of. */

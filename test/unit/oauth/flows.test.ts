@@ -9,7 +9,6 @@ const desktop: Surroundings = {
   ui: 'desktop',
   remoteName: undefined,
   uriScheme: 'vscode',
-  extensionId: 'token-inspector.token-inspector',
   browser: true,
   person: true,
   anyRedirectUri: false,
@@ -29,7 +28,7 @@ const table: readonly (readonly [string, Partial<Surroundings>, Partial<Profile>
   ['desktop', {}, { redirectUri: anyPort }, 'loopback pastedAddress deviceCode'],
   ['desktop', {}, { redirectUri: fixed }, 'loopback pastedAddress deviceCode'],
   ['desktop', {}, { redirectUri: handler }, 'uriHandler pastedAddress deviceCode'],
-  ['desktop, a page that leads on', {}, { redirectUri: 'https://a.example/' }, 'uriHandler pastedAddress deviceCode'],
+  ['desktop, a page of a site', {}, { redirectUri: 'https://app.example.com/' }, 'pastedAddress deviceCode'],
   [
     'desktop, an address of Insiders',
     {},

@@ -70,7 +70,7 @@ describe('loopback listener', () => {
 
   async function stillWaits(): Promise<void> {
     assert.equal((await ask(answerPath)).status, 200);
-    assert.equal((await listener.answer).searchParams.get('code'), 'a-code');
+    assert.equal((await listener.awaited.answer).searchParams.get('code'), 'a-code');
   }
 
   it('opens a free port and answers with the redirect URI in use', async () => {
@@ -83,7 +83,7 @@ describe('loopback listener', () => {
     assert.equal(headers['cache-control'], 'no-store');
     assert.match(String(headers['content-security-policy']), /^default-src 'none'/);
     assert.equal(
-      (await listener.answer).href,
+      (await listener.awaited.answer).href,
       `${listener.redirectUri}?code=a-code&state=${state}&iss=https%3A%2F%2Flogin.example.com`,
     );
   });
@@ -102,7 +102,7 @@ describe('loopback listener', () => {
     assert.equal(first.headers['cache-control'], 'no-store');
     assert.equal((await ask(answerPath)).status, 400, 'the first state is used up');
     assert.equal((await ask('/callback?code=b-code&state=the-next-state')).status, 200);
-    assert.equal((await listener.answer).searchParams.get('code'), 'b-code');
+    assert.equal((await listener.awaited.answer).searchParams.get('code'), 'b-code');
     assert.deepEqual(judged, [`?error=login_required&state=${state}`, '?code=b-code&state=the-next-state']);
   });
 
@@ -213,7 +213,7 @@ describe('loopback listener', () => {
     const { status, body } = await ask(`/callback?error=access_denied&error_description=%3Cb%3Eno&state=${state}`);
     assert.equal(status, 400);
     assert.match(body, /access_denied\n&lt;b&gt;no/);
-    assert.equal((await listener.answer).searchParams.get('error'), 'access_denied');
+    assert.equal((await listener.awaited.answer).searchParams.get('error'), 'access_denied');
   });
 
   it('takes one answer', async () => {
@@ -221,7 +221,7 @@ describe('loopback listener', () => {
     await ask(answerPath);
     const second = await ask(`/callback?code=another&state=${state}`);
     assert.equal(second.status, 410);
-    assert.equal((await listener.answer).searchParams.get('code'), 'a-code');
+    assert.equal((await listener.awaited.answer).searchParams.get('code'), 'a-code');
   });
 
   it('is reached through a forwarded port or a proxy that strips its prefix', async () => {
@@ -232,7 +232,10 @@ describe('loopback listener', () => {
       assert.equal((await ask('/elsewhere', { headers })).status, 404);
       assert.equal((await ask(answerPath, { headers: { host: 'evil.example.com' } })).status, 421);
       assert.equal((await ask(`${path}?code=x&state=${state}`, { headers })).status, 200);
-      assert.equal((await listener.answer).href, `https://code.example.com/proxy/4711/callback?code=x&state=${state}`);
+      assert.equal(
+        (await listener.awaited.answer).href,
+        `https://code.example.com/proxy/4711/callback?code=x&state=${state}`,
+      );
       listener.close();
     }
   });

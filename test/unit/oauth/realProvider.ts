@@ -135,8 +135,11 @@ export interface Visit {
   readonly hops: readonly string[];
 }
 
-/** A browser for the tests: keeps cookies, follows redirects, ends at the page that the listener shows. */
-export async function browse(url: string, cookies = new Map<string, string>()): Promise<Visit> {
+/**
+ * A browser for the tests: keeps cookies, follows redirects, ends at the page that the listener shows, or at an address
+ * that it cannot reach.
+ */
+export async function browse(url: string, cookies = new Map<string, string>(), unreachable?: string): Promise<Visit> {
   const hops: string[] = [];
   for (let at = url; ;) {
     hops.push(at);
@@ -147,6 +150,9 @@ export async function browse(url: string, cookies = new Map<string, string>()): 
       cookies.set(String(name), String(value));
     }
     const location = response.headers.get('location');
+    if (location !== null && unreachable !== undefined && location.startsWith(unreachable)) {
+      return { url: location, status: 0, page: '', hops };
+    }
     if (location === null) return { url: at, status: response.status, page: await response.text(), hops };
     at = new URL(location, at).href;
   }

@@ -96,6 +96,8 @@ describe('good values', () => {
     ['an issuer on ::1', { issuer: 'http://[::1]:1/' }],
     ['a redirect without a path', { redirectUri: 'http://localhost' }],
     ['a redirect on ::1', { redirectUri: 'http://[::1]:3000/callback' }],
+    ['a redirect that VS Code hands on', { redirectUri: 'vscode-insiders://token-inspector.token-inspector/cb' }],
+    ['a redirect to a site', { redirectUri: 'https://app.example.com/callback' }],
     ['port 0', { redirectUri: 'http://127.0.0.1:0/callback' }],
     ['no scopes', { scopes: [] }],
     ['free-form scopes', { scopes: ['api://app/.default', 'https://www.googleapis.com/auth/drive', 'a~!#$%&'] }],

@@ -5,9 +5,9 @@ const plainHttp =
   'is plain http, which anybody on the network can read. It must be https; only this computer ' +
   '(localhost, 127.0.0.1, [::1]) may use http.';
 const elsewhere =
-  'is not an address of this computer. The browser must come back to this editor: write a redirect URI ' +
-  'that starts with http://127.0.0.1, http://localhost or http://[::1] and register the same one at the ' +
-  'authorization server. Without a port, any free port is used.';
+  'does not lead back to this editor. Write an address of this computer that starts with http://127.0.0.1, ' +
+  'http://localhost or http://[::1] (without a port, any free port is used), or ' +
+  'vscode://token-inspector.token-inspector/callback, and register the same one at the authorization server.';
 const https =
   'is https, but on this computer there is no certificate to answer with. Register the same address ' +
   'with http:// (RFC 8252 allows it for loopback addresses).';
@@ -51,7 +51,7 @@ describe('a URL that is wrong', () => {
     ],
     [{ issuer: 'https://login.example.com/ ' }, 'issuer', '“issuer” has a space or an invisible character.'],
     [
-      { redirectUri: 'https://app.example.com/callback' },
+      { redirectUri: 'http://app.example.com/callback' },
       'redirectUri',
       `“redirectUri” ${elsewhere}`,
       'http://127.0.0.1/callback',
