@@ -27,6 +27,7 @@ import { tryDemo } from './command/tryDemo.ts';
 import type { CommandId } from './contributions.ts';
 import type { TokenInspectorApi } from './integration/exportedApi.ts';
 import { ClientSecrets } from './profile/clientSecret.ts';
+import type { Profile } from './profile/profile.ts';
 import { ProfileSettings } from './profile/settings.ts';
 import { ReplacedTokens } from './session/replacedTokens.ts';
 import { secretStorage } from './session/secretStorage.ts';
@@ -85,7 +86,10 @@ export class App {
         replaced.keep(token);
       },
     });
-    const signIns = new SignIns(settings, sessions, secrets, (profile, uri) => demo.allowRedirectUri(profile, uri));
+    const allowRedirectUri = (profile: Profile, uri: string): boolean => demo.allowRedirectUri(profile, uri);
+    const signIns = new SignIns(settings, sessions, secrets, allowRedirectUri, (message) => {
+      log.info(message);
+    });
     const update = (): void => {
       this.tree.update();
     };

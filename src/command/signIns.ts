@@ -26,6 +26,7 @@ export class SignIns {
   readonly #sessions: Sessions;
   readonly #secrets: ClientSecrets;
   readonly #allowRedirectUri: (profile: Profile, uri: string) => boolean;
+  readonly #log: (message: string) => void;
   /** Where the last sign-in that asked silently failed: there the next one asks the person at once. */
   readonly #notSilently = new Set<string>();
   #waiting: Waiting | undefined;
@@ -39,11 +40,13 @@ export class SignIns {
     sessions: Sessions,
     secrets: ClientSecrets,
     allowRedirectUri: (profile: Profile, uri: string) => boolean,
+    log: (message: string) => void,
   ) {
     this.#settings = settings;
     this.#sessions = sessions;
     this.#secrets = secrets;
     this.#allowRedirectUri = allowRedirectUri;
+    this.#log = log;
   }
 
   /**
@@ -98,6 +101,9 @@ export class SignIns {
       controller,
       addressBox: this.addressBox,
       timeout: this.#settings.signInTimeout(),
+      log: (message) => {
+        this.#log(`${profile.name}: ${message}`);
+      },
       allowRedirectUri: (uri) => this.#allowRedirectUri(profile, uri),
     });
     return this.#sessions.add(tokenSet, profile, api);

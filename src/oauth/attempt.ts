@@ -1,7 +1,5 @@
 import {
   authorizationCodeGrant,
-  buildAuthorizationUrl,
-  buildAuthorizationUrlWithPAR,
   calculatePKCECodeChallenge,
   randomNonce,
   randomPKCECodeVerifier,
@@ -11,8 +9,11 @@ import type { Api, Profile } from '../profile/profile.ts';
 import { checkAuthorizationResponse } from './authorizationResponse.ts';
 import { claimsRequest } from './claimsRequest.ts';
 import { openClient } from './client.ts';
+import { dpopHandle, dpopThumbprint, wantedKey } from './dpop.ts';
+import type { DpopKey } from './dpop.ts';
 import type { Http } from './http.ts';
 import type { Server } from './metadata.ts';
+import { authorizationUrl } from './pushedRequest.ts';
 import { authorizationParameters, codeParameters } from './requestParameters.ts';
 import { tokenAnswer } from './tokenAnswer.ts';
 import { tokenRequest } from './tokenRequest.ts';
@@ -38,6 +39,8 @@ export interface AuthorizationRequest {
   readonly claims?: string | undefined;
   /** The account that must come back. Without the `openid` scope nobody can tell who did: the answer then names no subject. */
   readonly expectedSubject?: string | undefined;
+  /** For what happened without anybody's doing. Gets no secret. */
+  readonly log?: ((message: string) => void) | undefined;
 }
 
 /** One authorization request on its way: what only it knows, and its answer must repeat. */
@@ -48,6 +51,7 @@ export class Attempt {
   readonly #server: Server;
   readonly #http: Http;
   readonly #codeVerifier = randomPKCECodeVerifier();
+  readonly #dpopKey: Promise<DpopKey | undefined>;
   /** Absent where no ID token is asked for. */
   readonly #nonce: string | undefined;
   /** Seconds, on a clock that only goes forward. */
@@ -60,12 +64,14 @@ export class Attempt {
     this.#http = http;
     this.#nonce = request.api.scopes.includes('openid') ? randomNonce() : undefined;
     this.prompt = prompt;
+    this.#dpopKey = wantedKey(request.profile);
   }
 
-  /** The address to send the browser to. Asks the server for it where requests must be pushed (RFC 9126). */
+  /** The address to send the browser to. Asks the server for it where the request is pushed (RFC 9126). */
   async url(redirectUri: string): Promise<string> {
-    const { profile, api, loginHint, stepUp, claims } = this.#request;
-    const { configuration } = await openClient(this.#server, profile, this.#http, this.#request);
+    const { profile, api, loginHint, stepUp, claims, log = () => undefined } = this.#request;
+    const dpopKey = await this.#dpopKey;
+    const client = await openClient(this.#server, profile, this.#http, this.#request);
     const parameters = authorizationParameters(profile, api);
     const own: Record<string, string | undefined> = {
       response_type: 'code',
@@ -75,6 +81,8 @@ export class Attempt {
       nonce: this.#nonce,
       code_challenge: await calculatePKCECodeChallenge(this.#codeVerifier),
       code_challenge_method: 'S256',
+      // RFC 9449 §10: the code is worth nothing to whoever has another key.
+      dpop_jkt: dpopKey && (await dpopThumbprint(dpopKey)),
       prompt: this.prompt,
       login_hint: loginHint,
       acr_values: stepUp?.acrValues.join(' ') || undefined,
@@ -86,10 +94,8 @@ export class Attempt {
         parameters.set(name, value);
       }
     }
-    const url =
-      this.#server.metadata.require_pushed_authorization_requests === true
-        ? await buildAuthorizationUrlWithPAR(configuration, parameters)
-        : buildAuthorizationUrl(configuration, parameters);
+    const dpop = dpopKey && (await dpopHandle(client, dpopKey));
+    const url = await authorizationUrl(client, parameters, dpop, log);
     // A plus that means a space does not survive every way to the browser; %20 does.
     url.search = url.search.replaceAll('+', '%20');
     return url.href;
@@ -103,7 +109,7 @@ export class Attempt {
   async redeem(answer: URL, redirectUri: string): Promise<TokenSet> {
     const { profile, api } = this.#request;
     checkAuthorizationResponse(answer.searchParams, this.#server);
-    const options = { ...this.#request, redirectUri };
+    const options = { ...this.#request, redirectUri, dpopKey: await this.#dpopKey };
     const checks = {
       expectedState: this.state,
       pkceCodeVerifier: this.#codeVerifier,
@@ -111,10 +117,10 @@ export class Attempt {
         ? {}
         : { expectedNonce: this.#nonce, idTokenExpected: true, ...this.#agedAtMost() }),
     };
-    const tokens = await tokenRequest(this.#server, profile, this.#http, options, (configuration) =>
-      authorizationCodeGrant(configuration, answer, checks, codeParameters(profile, api)),
+    const tokens = await tokenRequest(this.#server, profile, this.#http, options, (configuration, dpop) =>
+      authorizationCodeGrant(configuration, answer, checks, codeParameters(profile, api), dpop),
     );
-    return tokenAnswer(tokens.client, api, tokens.answer, this.#request.expectedSubject);
+    return tokenAnswer(tokens.client, api, tokens.answer, this.#request.expectedSubject, tokens.dpopKey);
   }
 
   /**

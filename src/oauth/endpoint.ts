@@ -3,7 +3,12 @@ import { isLoopbackHost } from './loopbackHost.ts';
 import type { Server } from './metadata.ts';
 
 type EndpointAttribute =
-  'authorization_endpoint' | 'token_endpoint' | 'device_authorization_endpoint' | 'jwks_uri' | 'userinfo_endpoint';
+  | 'authorization_endpoint'
+  | 'token_endpoint'
+  | 'device_authorization_endpoint'
+  | 'jwks_uri'
+  | 'userinfo_endpoint'
+  | 'pushed_authorization_request_endpoint';
 
 /**
  * An endpoint of the metadata, before anything is sent to it.

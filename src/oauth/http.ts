@@ -1,3 +1,4 @@
+import { keepNonce } from './dpopNonces.ts';
 import { OAuthFailure } from './failure.ts';
 import { isLoopbackHost } from './loopbackHost.ts';
 import { networkFailure } from './networkFailure.ts';
@@ -73,6 +74,7 @@ export class Http {
       }
       const response = await this.fetch(url, { ...init, redirect: 'manual', signal: stop.signal });
       this.clockSkew = skewOf(response.headers) ?? this.clockSkew;
+      keepNonce(url, response.headers);
       refuseRedirect(response, url);
       return answer(response, await readBounded(response), host, this.secrets);
     } catch (error) {
@@ -190,5 +192,8 @@ function secretsIn({ body, headers }: RequestInit): string[] {
   const authorization = new Headers(headers).get('authorization') ?? '';
   const basic = authorization.startsWith('Basic ') ? authorization.slice(6) : '';
   const password = Buffer.from(basic, 'base64').toString().split(':')[1] ?? '';
-  return [...sent, basic, password, decodeURIComponent(password.replaceAll('+', ' '))].filter((one) => one.length >= 6);
+  const proof = new Headers(headers).get('dpop') ?? '';
+  return [...sent, proof, basic, password, decodeURIComponent(password.replaceAll('+', ' '))].filter(
+    (one) => one.length >= 6,
+  );
 }

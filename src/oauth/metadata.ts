@@ -103,6 +103,7 @@ function fromEndpoints(issuer: string, endpoints: Endpoints): ServerMetadata {
     revocation_endpoint: endpoints.revocation,
     introspection_endpoint: endpoints.introspection,
     device_authorization_endpoint: endpoints.deviceAuthorization,
+    pushed_authorization_request_endpoint: endpoints.pushedAuthorizationRequest,
     id_token_signing_alg_values_supported: asymmetric,
   });
 }

@@ -1,6 +1,8 @@
 import { refreshTokenGrant } from 'openid-client';
 import type { Api, Profile } from '../profile/profile.ts';
 import { toFailure } from './classify.ts';
+import { wantedKey } from './dpop.ts';
+import type { DpopKey } from './dpop.ts';
 import { Http } from './http.ts';
 import type { Fetch } from './http.ts';
 import { keysForCheck } from './keys.ts';
@@ -14,6 +16,8 @@ export interface RefreshRequest {
   readonly profile: Profile;
   readonly api: Api;
   readonly refreshToken: string;
+  /** What the refresh token is bound to. */
+  readonly dpopKey?: DpopKey | undefined;
   readonly clientSecret?: string | undefined;
   /** The account that the session belongs to. */
   readonly expected: { readonly subject?: string | undefined };
@@ -40,12 +44,13 @@ export async function refresh(request: RefreshRequest): Promise<TokenSet> {
       // Before the refresh token is spent: an answer that cannot be checked is a refresh token lost.
       await keysForCheck(server, undefined, request);
     }
-    const { client, answer } = await tokenRequest(server, profile, http, request, (configuration) =>
-      refreshTokenGrant(configuration, request.refreshToken, refreshParameters(profile, api)),
+    const options = { ...request, dpopKey: request.dpopKey ?? (await wantedKey(profile)) };
+    const { client, answer, dpopKey } = await tokenRequest(server, profile, http, options, (configuration, dpop) =>
+      refreshTokenGrant(configuration, request.refreshToken, refreshParameters(profile, api), dpop),
     );
     const { subject } = request.expected;
     // The refresh token is the account's, so what it brings is, too.
-    return { ...(subject === undefined ? {} : { subject }), ...tokenAnswer(client, api, answer, subject) };
+    return { ...(subject === undefined ? {} : { subject }), ...tokenAnswer(client, api, answer, subject, dpopKey) };
   } catch (error) {
     throw toFailure(error, http.secrets);
   }

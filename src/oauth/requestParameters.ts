@@ -6,6 +6,7 @@ const ownAuthorizationParameters = new Set([
   'client_secret',
   'code_challenge',
   'code_challenge_method',
+  'dpop_jkt',
   'nonce',
   'redirect_uri',
   'request',

@@ -1,6 +1,7 @@
 import type { TokenEndpointResponse, TokenEndpointResponseHelpers } from 'openid-client';
 import type { Api } from '../profile/profile.ts';
 import type { Client } from './client.ts';
+import type { DpopKey } from './dpop.ts';
 import { OAuthFailure } from './failure.ts';
 import type { TokenSet } from './tokenSet.ts';
 
@@ -19,6 +20,7 @@ export function tokenAnswer(
   api: Api,
   answer: TokenEndpointResponse & TokenEndpointResponseHelpers,
   expectedSubject: string | undefined,
+  dpopKey?: DpopKey,
 ): TokenSet {
   const claims = answer.claims();
   const subject = claims?.sub;
@@ -32,6 +34,7 @@ export function tokenAnswer(
     ...(subject === undefined ? {} : { subject }),
     accessToken: answer.access_token,
     tokenType: tokenTypes[answer.token_type] ?? answer.token_type,
+    ...(answer.token_type === 'dpop' && dpopKey !== undefined && { dpopKey }),
     receivedAt,
     ...(answer.expires_in === undefined ? {} : { expiresAt: receivedAt + Math.floor(answer.expires_in) }),
     requestedScopes: api.scopes,

@@ -1,41 +1,84 @@
 import { ClientError } from 'openid-client';
-import type { Configuration, TokenEndpointResponse } from 'openid-client';
+import type { Configuration, DPoPOptions, TokenEndpointResponse } from 'openid-client';
 import type { Profile } from '../profile/profile.ts';
 import { withNumericAuthTime } from './authTime.ts';
+import { toFailure } from './classify.ts';
 import { openClient } from './client.ts';
 import type { Client, ClientOptions } from './client.ts';
+import { asksForProof, createDpopKey, dpopHandle, mayUseDpop } from './dpop.ts';
+import type { DpopKey } from './dpop.ts';
 import type { Http } from './http.ts';
 import type { Server } from './metadata.ts';
 
+export interface TokenRequestOptions extends ClientOptions {
+  /** What the tokens are to be bound to. */
+  readonly dpopKey?: DpopKey | undefined;
+}
+
+/** The request itself, by openid-client. */
+type Send<T> = (configuration: Configuration, dpop: DPoPOptions) => Promise<T>;
+
+export interface TokenResponse<T> {
+  readonly client: Client;
+  readonly answer: T;
+  /** What the proof was made with. Whether the server bound anything to it is in the answer. */
+  readonly dpopKey?: DpopKey | undefined;
+}
+
 /**
- * Sends a token request and checks its answer by the server's clock. By a wrong one here a good answer, and the next
- * refresh token in it, would be thrown away as expired or not valid yet; so such an answer is checked once more, with the
- * difference that its own `Date` header tells. So is one whose `auth_time` is text. Nothing is sent twice.
- *
- * @param send the request, by openid-client
+ * Sends a token request. Where the server refuses it for want of a proof (RFC 9449 §5), it is sent once more with one:
+ * whatever the profile says, such a server gives no tokens otherwise.
  */
 export async function tokenRequest<T extends TokenEndpointResponse>(
   server: Server,
   profile: Profile,
   http: Http,
-  options: ClientOptions,
-  send: (configuration: Configuration) => Promise<T>,
-): Promise<{ client: Client; answer: T }> {
+  options: TokenRequestOptions,
+  send: Send<T>,
+): Promise<TokenResponse<T>> {
+  try {
+    return await request(server, profile, http, options, send);
+  } catch (error) {
+    const wantsProof = options.dpopKey === undefined && asksForProof(toFailure(error, http.secrets));
+    if (!wantsProof || !mayUseDpop(server.metadata)) {
+      throw error;
+    }
+    return request(server, profile, http, { ...options, dpopKey: await createDpopKey() }, send);
+  }
+}
+
+/**
+ * Sends a token request and checks its answer by the server's clock. By a wrong one here a good answer, and the next
+ * refresh token in it, would be thrown away as expired or not valid yet; so such an answer is checked once more, with the
+ * difference that its own `Date` header tells. So is one whose `auth_time` is text. Nothing is sent twice.
+ */
+async function request<T extends TokenEndpointResponse>(
+  server: Server,
+  profile: Profile,
+  http: Http,
+  options: TokenRequestOptions,
+  send: Send<T>,
+): Promise<TokenResponse<T>> {
+  const { dpopKey } = options;
+  const attempt = async (own: ClientOptions): Promise<TokenResponse<T>> => {
+    const client = await openClient(server, profile, http, { ...options, ...own });
+    const dpop = dpopKey === undefined ? {} : { DPoP: await dpopHandle(client, dpopKey) };
+    return { client, answer: await send(client.configuration, dpop), dpopKey };
+  };
   let kept: Response | undefined;
   const keep = (response: Response): void => {
     kept = response;
   };
-  const client = await openClient(server, profile, http, { ...options, keep });
   try {
-    return { client, answer: await send(client.configuration) };
+    return await attempt({ keep });
   } catch (error) {
     if (kept === undefined || !(error instanceof ClientError)) throw error;
     const mended = await withNumericAuthTime(kept, server, http);
-    if (mended === undefined && error.code !== 'OAUTH_JWT_TIMESTAMP_CHECK_FAILED') throw error;
-    const signatureVerified = mended !== undefined;
-    const again = { ...options, replay: mended?.response ?? kept, signatureVerified };
-    const client = await openClient(server, profile, http, again);
-    const answer = await send(client.configuration);
-    return { client, answer: signatureVerified ? Object.assign(answer, { id_token: mended.idToken }) : answer };
+    if (mended === undefined) {
+      if (error.code !== 'OAUTH_JWT_TIMESTAMP_CHECK_FAILED') throw error;
+      return attempt({ replay: kept });
+    }
+    const again = await attempt({ replay: mended.response, signatureVerified: true });
+    return { ...again, answer: Object.assign(again.answer, { id_token: mended.idToken }) };
   }
 }

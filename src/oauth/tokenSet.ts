@@ -1,3 +1,5 @@
+import type { DpopKey } from './dpop.ts';
+
 /** One answer of the token endpoint (RFC 6749 §5.1, OIDC Core §3.1.3.3), checked, with what was asked beside it. */
 export interface TokenSet {
   readonly issuer: string;
@@ -7,6 +9,8 @@ export interface TokenSet {
   readonly accessToken: string;
   /** As the server spells it: `Bearer`, `DPoP`. */
   readonly tokenType: string;
+  /** What the access token is bound to, and the refresh token of a client that does not authenticate (RFC 9449 §5). */
+  readonly dpopKey?: DpopKey;
   /** When the answer arrived, seconds since the epoch by this machine's clock. */
   readonly receivedAt: number;
   /** Seconds since the epoch: `receivedAt` plus `expires_in`. Absent where the server did not say. */

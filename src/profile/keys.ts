@@ -11,6 +11,8 @@ export const profileKeys = [
   'clientAuthentication',
   'authorizationParameters',
   'tokenParameters',
+  'pushedAuthorizationRequests',
+  'dpop',
   'apis',
   'endpoints',
 ] as const;
@@ -25,6 +27,7 @@ export const endpointKeys = [
   'revocation',
   'introspection',
   'deviceAuthorization',
+  'pushedAuthorizationRequest',
 ] as const;
 
 export const grants = ['authorizationCode', 'deviceCode', 'clientCredentials'] as const;
@@ -56,6 +59,7 @@ export const protocolParameters: ReadonlyMap<string, string | undefined> = new M
     'request',
     'request_uri',
     'client_assertion_type',
+    'dpop_jkt',
   ].map((name): [string, undefined] => [name, undefined]),
 ]);
 

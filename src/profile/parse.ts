@@ -8,6 +8,7 @@ import {
   parseParameters,
   parseScopes,
   parseString,
+  parseSwitch,
   parseTarget,
 } from './values.ts';
 import { clientAuthentications, endpointKeys, grants, isSecretKey, profileKeys } from './keys.ts';
@@ -79,6 +80,8 @@ function parseProfile(name: string, value: unknown, path: ProblemPath, report: R
   const apis = parseApis(entries, target, scopes, path, report);
   const authorizationParameters = parseParameters(entries, 'authorizationParameters', path, report);
   const tokenParameters = parseParameters(entries, 'tokenParameters', path, report);
+  const pushed = parseSwitch(entries, 'pushedAuthorizationRequests', path, report);
+  const dpop = parseSwitch(entries, 'dpop', path, report);
   if (issuer === undefined || clientId === undefined) return undefined;
   return {
     name,
@@ -91,6 +94,8 @@ function parseProfile(name: string, value: unknown, path: ProblemPath, report: R
     apis,
     authorizationParameters,
     tokenParameters,
+    ...(pushed && { pushedAuthorizationRequests: true }),
+    ...(dpop && { dpop: true }),
     ...(endpoints !== undefined && { endpoints }),
     origin: 'settings',
   };

@@ -13,6 +13,7 @@ export interface Endpoints {
   readonly revocation?: string;
   readonly introspection?: string;
   readonly deviceAuthorization?: string;
+  readonly pushedAuthorizationRequest?: string;
 }
 
 /** One target of access tokens inside a profile. */
@@ -41,6 +42,10 @@ export interface Profile {
   readonly apis: readonly [Api, ...Api[]];
   readonly authorizationParameters: Readonly<Record<string, string>>;
   readonly tokenParameters: Readonly<Record<string, string>>;
+  /** Push each authorization request (RFC 9126), also where the server does not insist. */
+  readonly pushedAuthorizationRequests?: boolean;
+  /** Ask for tokens that are bound to a key (RFC 9449). */
+  readonly dpop?: boolean;
   readonly endpoints?: Endpoints;
   /** A demo profile lives in memory, for as long as its server. */
   readonly origin: 'settings' | 'demo';

@@ -125,6 +125,14 @@ export function oneOf<T extends string>(
   return undefined;
 }
 
+/** Off unless it says `true`. */
+export function parseSwitch(entries: Entries, key: string, path: ProblemPath, report: Report): boolean {
+  const value = entries.get(key) ?? false;
+  if (typeof value !== 'boolean')
+    report([...path, key], text('“{key}” must be true or false, without quotes.', { key }));
+  return value === true;
+}
+
 /** RFC 6749 §3.3: scope-token is printable ASCII without space, quote and backslash. Each scope once. */
 export function parseScopes(entries: Entries, path: ProblemPath, report: Report): string[] | undefined {
   const key = 'scopes';

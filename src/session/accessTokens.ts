@@ -47,6 +47,7 @@ export function accessTokenOf(
     cacheKey: cacheKey(profile, subject, withScopes(api, extraScopes)),
     value: tokenSet.accessToken,
     tokenType: tokenSet.tokenType,
+    ...(tokenSet.dpopKey !== undefined && { dpopKey: tokenSet.dpopKey }),
     receivedAt: tokenSet.receivedAt,
     ...(expiresAt !== undefined && { expiresAt }),
     ...(api.audience !== undefined && { audience: api.audience }),

@@ -11,6 +11,7 @@ export function cacheKey(profile: Profile, subject: string, api: Api): string {
     [...new Set(api.scopes)].sort(),
     sortedEntries(profile.authorizationParameters),
     sortedEntries(profile.tokenParameters),
+    ...(profile.dpop === true ? ['dpop'] : []),
   ]);
 }
 

@@ -100,7 +100,11 @@ function grantedBeyond(tokenSet: TokenSet, api: Api): readonly string[] {
 function newRefreshToken(tokenSet: TokenSet): RefreshToken | undefined {
   return tokenSet.refreshToken === undefined
     ? undefined
-    : { value: tokenSet.refreshToken, receivedAt: tokenSet.receivedAt };
+    : {
+        value: tokenSet.refreshToken,
+        receivedAt: tokenSet.receivedAt,
+        ...(tokenSet.dpopKey !== undefined && { dpopKey: tokenSet.dpopKey }),
+      };
 }
 
 function labelOf(tokenSet: TokenSet, otherwise: string): string {

@@ -1,3 +1,4 @@
+import type { DpopKey } from '../oauth/dpop.ts';
 import type { TokenSet } from '../oauth/tokenSet.ts';
 import type { Api, Profile } from '../profile/profile.ts';
 
@@ -5,6 +6,8 @@ export interface RefreshRequest {
   readonly profile: Profile;
   readonly api: Api;
   readonly refreshToken: string;
+  /** What the refresh token came with. */
+  readonly dpopKey?: DpopKey;
   /** Who the answer must be for (OIDC Core §12.2). Without a subject the server issues no ID tokens. */
   readonly expected: { readonly subject?: string };
   readonly signal?: AbortSignal;

@@ -7,7 +7,7 @@ import { LockLost, takeLock, type Lock } from './lock.ts';
 import { afterRefresh, without, wrongAudience } from './merge.ts';
 import type { Protocol } from './protocol.ts';
 import { isProblem, type SessionFiles } from './sessionFiles.ts';
-import type { AccessToken, Session } from './session.ts';
+import type { AccessToken, RefreshToken, Session } from './session.ts';
 import { belongsTo } from './sessionsOf.ts';
 import { SignInNeeded } from './signInNeeded.ts';
 import { StoreFailure } from './storeFailure.ts';
@@ -122,7 +122,8 @@ class Refresh {
   }
 
   async #refresh(session: Session, mayRepeat: boolean): Promise<AccessToken> {
-    const refreshToken = refreshTokenOf(session);
+    const { value: refreshToken, dpopKey } = refreshTokenOf(session);
+    const bound = dpopKey === undefined ? {} : { dpopKey };
     // The mark goes first: whoever dies before the answer is stored leaves word of it.
     const marked = { ...session, answerLost: session.answerLost ?? { at: Math.floor(this.#context.now()) } };
     await this.#context.files.write(marked, this.#lock);
@@ -131,7 +132,7 @@ class Refresh {
     const expected = session.subject === '' ? {} : { subject: session.subject };
     let answer: TokenSet;
     try {
-      answer = await this.#context.protocol.refresh({ profile, api, refreshToken, expected });
+      answer = await this.#context.protocol.refresh({ profile, api, refreshToken, ...bound, expected });
     } catch (error) {
       const next = await this.#afterFailure(error, session, marked, mayRepeat);
       return this.#refresh(next, false);
@@ -165,7 +166,7 @@ class Refresh {
     }
     // Its details are the server's words: support asks for the correlation id in them.
     this.#context.log(`refresh of ${before.id.slice(0, 8)}: ${error.message}`);
-    const sent = refreshTokenOf(before);
+    const sent = refreshTokenOf(before).value;
     const unmarked = (session: Session): Session =>
       before.answerLost === undefined ? without(session, 'answerLost') : session;
     if (error.code === 'invalidGrant') {
@@ -231,7 +232,7 @@ class Refresh {
   }
 }
 
-function refreshTokenOf(session: Session): string {
+function refreshTokenOf(session: Session): RefreshToken {
   if (session.ended !== undefined) {
     const { error, description } = session.ended;
     throw new SignInNeeded('sessionEnded', {
@@ -243,7 +244,7 @@ function refreshTokenOf(session: Session): string {
   if (session.refreshToken === undefined) {
     throw new SignInNeeded('noRefreshToken');
   }
-  return session.refreshToken.value;
+  return session.refreshToken;
 }
 
 /** Why a good refresh token may have been refused: the server had replaced it, and the answer that said so was lost. */

@@ -1,3 +1,4 @@
+import type { DpopKey } from '../oauth/dpop.ts';
 import type { Endpoints } from '../profile/profile.ts';
 
 /** The newest access token for one API. */
@@ -8,6 +9,8 @@ export interface AccessToken {
   readonly cacheKey: string;
   readonly value: string;
   readonly tokenType: string;
+  /** What it is bound to (RFC 9449): without a proof by this key no API takes it. */
+  readonly dpopKey?: DpopKey;
   /** Seconds since the epoch, this machine's clock. */
   readonly receivedAt: number;
   /** Seconds since the epoch: from `expires_in`, else from the `exp` claim (RFC 9068 §6), else unknown. */
@@ -27,6 +30,8 @@ export interface RefreshToken {
   readonly receivedAt: number;
   /** Whether the server has been seen to answer a refresh with a new one. */
   readonly rotates?: boolean;
+  /** What it came with. A server may take the refresh token with a proof by this key alone (RFC 9449 §5). */
+  readonly dpopKey?: DpopKey;
 }
 
 /** What is kept for one account: one subject signed in at one client of one issuer. */

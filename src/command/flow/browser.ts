@@ -41,6 +41,7 @@ async function requestOf(run: FlowRun, progress: vscode.Progress<{ message: stri
     profile,
     api,
     clientSecret,
+    log: run.log,
     listenAt: await listenAt(run),
     mayMissListener: carried,
     // The person may open the address anywhere: that VS Code could not is no end.

@@ -35,6 +35,8 @@ export interface FlowRun {
   readonly timeout: number;
   /** Where the answer may be pasted. */
   readonly addressBox: AddressBox;
+  /** Gets no secret. */
+  readonly log: (message: string) => void;
   /** Tells the server to take a redirect URI; false for every server that cannot be told. */
   allowRedirectUri(uri: string): boolean;
 }

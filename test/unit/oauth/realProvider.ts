@@ -28,6 +28,7 @@ interface Options {
 }
 
 export async function startProvider({ client = {}, configuration = {} }: Options = {}): Promise<RealProvider> {
+  const { features, ...rest } = configuration;
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -60,6 +61,7 @@ export async function startProvider({ client = {}, configuration = {} }: Options
           return { scope, audience: resource, accessTokenFormat: 'jwt', jwt: { sign: { alg: 'ES256' } } };
         },
       },
+      ...features,
     },
     issueRefreshToken: (_ctx, found, code) =>
       found.grantTypeAllowed('refresh_token') && code.scopes.has('offline_access'),
@@ -70,7 +72,7 @@ export async function startProvider({ client = {}, configuration = {} }: Options
       ctx.type = 'json';
       ctx.body = out;
     },
-    ...configuration,
+    ...rest,
   });
   const requests: string[] = [];
   const state: RealProvider = {
