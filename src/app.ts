@@ -5,6 +5,7 @@ import { compareTokens } from './command/compareTokens.ts';
 import type { CommandContext } from './command/context.ts';
 import { CopiedTokens } from './command/copiedTokens.ts';
 import { copyAccessToken } from './command/copyAccessToken.ts';
+import { copyDpopProof } from './command/copyDpopProof.ts';
 import { copyIdToken } from './command/copyIdToken.ts';
 import { copyValue } from './command/copyValue.ts';
 import { DemoProvider } from './command/demoProvider.ts';
@@ -171,6 +172,7 @@ export class App {
       'tokenInspector.signOut': (argument) => signOut(context, argument),
       'tokenInspector.copyAccessToken': (argument) => copyAccessToken(context, argument),
       'tokenInspector.copyIdToken': (argument) => copyIdToken(context, argument),
+      'tokenInspector.copyDpopProof': (argument) => copyDpopProof(context, argument),
       'tokenInspector.refresh': (argument) => refresh(context, argument),
       'tokenInspector.addProfile': async () => {
         const { AddProfile } = await import('./command/addProfile.ts');

@@ -9,6 +9,7 @@ export const commands = {
   signOut: 'tokenInspector.signOut',
   copyAccessToken: 'tokenInspector.copyAccessToken',
   copyIdToken: 'tokenInspector.copyIdToken',
+  copyDpopProof: 'tokenInspector.copyDpopProof',
   refresh: 'tokenInspector.refresh',
   addProfile: 'tokenInspector.addProfile',
   editProfiles: 'tokenInspector.editProfiles',

@@ -28,7 +28,7 @@ export async function askServer(context: CommandContext, argument: unknown): Pro
       import('../oauth/introspection.ts'),
       import('../oauth/userinfo.ts'),
     ]);
-    const question = { profile, token, clientSecret };
+    const question = { profile, token, clientSecret, dpopKey: shown.accessToken?.dpopKey };
     const [introspection, user] = await Promise.all([
       said(context, profile, introspect(question), vscode.l10n.t('The server has no introspection endpoint.')),
       said(context, profile, userinfo({ ...question, subject }), vscode.l10n.t('The server has no userinfo endpoint.')),

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { remaining } from '../view/remaining.ts';
 import { confirm, copyToken } from './clipboard.ts';
 import type { CommandContext } from './context.ts';
+import { warnOfBinding } from './copyDpopProof.ts';
 import { withFreshToken } from './freshToken.ts';
 import { resolveApi } from './target.ts';
 
@@ -17,6 +18,7 @@ export async function copyAccessToken(context: CommandContext, argument: unknown
       await copyToken(token.value, context.settings.clearClipboardAfter());
       context.copied.note(token.value);
       confirm(vscode.l10n.t('Access token for {0} copied ({1})', target.api.name, remaining(token.expiresAt)));
+      warnOfBinding(token, target);
     },
   });
 }

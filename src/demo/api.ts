@@ -1,7 +1,8 @@
 import type { JWK, Provider } from 'oidc-provider';
-import { bearerToken, checkAccess, Refusal, type Access } from './bearer.ts';
+import { authorization, checkAccess, Refusal, type Access } from './bearer.ts';
 import { claimsByScope, demoApis, userFor, type DemoApi } from './catalogue.ts';
 import type { Context } from './context.ts';
+import { checkBinding } from './proof.ts';
 
 /** The demo's APIs: GET `/api/NAME` wants a token with its `read:` scope, any other method one with `write:`. */
 export async function handleApi(provider: Provider, key: JWK, ctx: Context): Promise<void> {
@@ -12,7 +13,7 @@ export async function handleApi(provider: Provider, key: JWK, ctx: Context): Pro
     return;
   }
   await guarded(ctx, api.name, async () => {
-    const access = await checkAccess(provider, key, bearerToken(ctx.get('authorization')), api.audience);
+    const access = await accessOf(provider, key, ctx, api.audience);
     requireScope(access, neededScope(api, ctx.method));
     return {
       api: api.name,
@@ -27,12 +28,19 @@ export async function handleApi(provider: Provider, key: JWK, ctx: Context): Pro
 /** The userinfo endpoint for JWTs with Auth0's two audiences; opaque tokens are oidc-provider's own business. */
 export async function handleUserinfo(provider: Provider, key: JWK, ctx: Context): Promise<void> {
   await guarded(ctx, 'userinfo', async () => {
-    const access = await checkAccess(provider, key, bearerToken(ctx.get('authorization')), `${provider.issuer}/me`);
+    const access = await accessOf(provider, key, ctx, `${provider.issuer}/me`);
     requireScope(access, 'openid');
     const user = userFor(access.sub);
     const claims = access.scopes.flatMap((scope) => claimsByScope[scope] ?? []);
     return Object.fromEntries(claims.map((claim) => [claim, user?.[claim]]));
   });
+}
+
+async function accessOf(provider: Provider, key: JWK, ctx: Context, audience: string): Promise<Access> {
+  const sent = authorization(ctx.get('authorization'));
+  const access = await checkAccess(provider, key, sent.token, audience);
+  await checkBinding(ctx, sent, access.thumbprint, provider.issuer + ctx.path);
+  return access;
 }
 
 function neededScope(api: DemoApi, method: string): string {
@@ -61,9 +69,9 @@ async function guarded(ctx: Context, realm: string, answer: () => Promise<unknow
 }
 
 /** RFC 6750 §3: without a token the challenge names no error. */
-function challenge(realm: string, { code, message, scope }: Refusal): string {
+function challenge(realm: string, { code, message, scope, scheme }: Refusal): string {
   const parameters = { realm, ...(code && { error: code, error_description: message }), ...(scope && { scope }) };
-  return `Bearer ${Object.entries(parameters)
+  return `${scheme} ${Object.entries(parameters)
     .map(([name, value]) => `${name}="${value}"`)
     .join(', ')}`;
 }

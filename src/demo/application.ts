@@ -34,6 +34,9 @@ export async function createApplication(
     }
     ctx.req.headers.cookie = narrowCookies(ctx.get('cookie'), ctx.path);
     await next();
+    if (options.loose?.noIss === true && ctx.path === '/.well-known/openid-configuration') {
+      Object.assign(ctx.body as object, { authorization_response_iss_parameter_supported: undefined });
+    }
     const cookies = ctx.res.getHeader('set-cookie');
     if (Array.isArray(cookies)) {
       ctx.res.setHeader('set-cookie', cookies.map(widenCookie));
@@ -45,6 +48,11 @@ export async function createApplication(
       append(issued, toIssued(ctx));
     }
   });
+  if (options.loose?.noIss === true) {
+    provider.on('authorization.success', (_ctx, response = {}) => {
+      delete response['iss'];
+    });
+  }
   provider.use((ctx, next) => route(provider, key, ctx, next));
   const callback = provider.callback();
   return {
@@ -61,7 +69,7 @@ async function route(provider: Provider, key: DemoKey, ctx: Context, next: () =>
     await handleSignIn(provider, ctx);
   } else if (ctx.path.startsWith('/api/')) {
     await handleApi(provider, key.jwk, ctx);
-  } else if (ctx.path === '/me' && /^bearer +[^.\s]+\.[^.\s]+\.[^.\s]+$/i.test(ctx.get('authorization'))) {
+  } else if (ctx.path === '/me' && /^(?:bearer|dpop) +[^.\s]+\.[^.\s]+\.[^.\s]+$/i.test(ctx.get('authorization'))) {
     await handleUserinfo(provider, key.jwk, ctx);
   } else {
     await next();

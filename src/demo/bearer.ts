@@ -7,29 +7,41 @@ export interface Access {
   readonly scopes: readonly string[];
   /** Seconds since the epoch. */
   readonly expiresAt: number;
+  /** The key that the token is bound to (RFC 9449 §6.1). */
+  readonly thumbprint?: string | undefined;
 }
+
+/** The `Authorization` header of a request (RFC 9110 §11.6.2). */
+export interface Authorization {
+  readonly scheme: string;
+  readonly token: string;
+}
+
+type RefusalCode = 'invalid_token' | 'insufficient_scope' | 'invalid_dpop_proof';
 
 /** Why a request was turned away (RFC 6750 §3.1). Without a code there was no token at all. */
 export class Refusal extends Error {
   readonly status: 401 | 403;
-  readonly code: 'invalid_token' | 'insufficient_scope' | undefined;
+  readonly code: RefusalCode | undefined;
   readonly scope: string | undefined;
+  readonly scheme: 'Bearer' | 'DPoP';
 
-  constructor(description: string, code?: 'invalid_token' | 'insufficient_scope', scope?: string) {
+  constructor(description: string, code?: RefusalCode, scope?: string, scheme: 'Bearer' | 'DPoP' = 'Bearer') {
     super(description);
     this.status = code === 'insufficient_scope' ? 403 : 401;
     this.code = code;
     this.scope = scope;
+    this.scheme = scheme;
   }
 }
 
-/** `Authorization: Bearer` (RFC 6750 §2.1). */
-export function bearerToken(authorization: string | undefined): string {
-  const token = /^bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
-  if (token === undefined) {
+/** `Authorization: Bearer` (RFC 6750 §2.1) or `DPoP` (RFC 9449 §7.1). */
+export function authorization(header: string | undefined): Authorization {
+  const [, scheme, token] = /^(bearer|dpop) +(\S+)$/i.exec(header ?? '') ?? [];
+  if (scheme === undefined || token === undefined) {
     throw new Refusal('No bearer token was sent');
   }
-  return token;
+  return { scheme: scheme.toLowerCase(), token };
 }
 
 /** Checks an access token as RFC 9068 §4 tells an API to, or asks the server about an opaque one. */
@@ -47,7 +59,8 @@ async function checkJwt(provider: Provider, key: JWK, token: string, audience: s
       audience,
       typ: 'at+jwt',
     });
-    return access(payload.sub, payload['scope'], payload.exp);
+    const { jkt } = (payload['cnf'] ?? {}) as { jkt?: string };
+    return { ...access(payload.sub, payload['scope'], payload.exp), thumbprint: jkt };
   } catch (error) {
     throw error instanceof Refusal ? error : new Refusal(describe(error, audience), 'invalid_token');
   }
@@ -61,7 +74,8 @@ async function checkOpaque(provider: Provider, token: string, audience: string):
   if (found.aud !== audience) {
     throw new Refusal(`The token was not issued for ${audience}`, 'invalid_token');
   }
-  return access(found.accountId, found.scope, found.exp);
+  const { jkt } = found as { jkt?: string };
+  return { ...access(found.accountId, found.scope, found.exp), thumbprint: jkt };
 }
 
 function access(sub: unknown, scope: unknown, expiresAt: number | undefined): Access {

@@ -9,6 +9,10 @@ export interface DemoOptions {
     readonly redirectUris?: readonly string[];
     /** Refuses authorization requests that were not pushed (RFC 9126). */
     readonly requirePar?: boolean;
+    /** Gives tokens that are bound to a key alone (RFC 9449), and with `withNonces` wants a nonce in each proof. */
+    readonly requireDpop?: boolean | 'withNonces';
+    /** Public keys as JWKs: the client authenticates with `private_key_jwt`. */
+    readonly clientKeys?: readonly object[];
   };
   readonly loose?: {
     /** No sign-in yields a refresh token, whatever was asked for. */
@@ -17,6 +21,12 @@ export interface DemoOptions {
     readonly opaque?: boolean;
     /** ID tokens have an `auth_time`, and it is text, as AD FS writes it. */
     readonly authTimeText?: boolean;
+    /** No `iss` in the authorization response (RFC 9207), nor a promise of one. */
+    readonly noIss?: boolean;
+    /** No userinfo endpoint. */
+    readonly noUserinfo?: boolean;
+    /** More audiences in each access token. */
+    readonly extraAudiences?: readonly string[];
   };
   /** Seconds that an API's access tokens live. */
   readonly ttl?: Partial<Record<DemoApiName, number>>;

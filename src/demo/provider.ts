@@ -2,7 +2,7 @@ import { generateKeyPair, randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import { createMemoryAdapter } from 'oidc-provider/lib/adapters/memory_adapter.js';
 import { Provider } from 'oidc-provider/lib/provider.js';
-import type { Configuration, JWK, KoaContextWithOIDC } from 'oidc-provider';
+import type { ClientMetadata, Configuration, JWK, KoaContextWithOIDC } from 'oidc-provider';
 import { claimsByScope, demoApis, oidcScopes, userFor } from './catalogue.ts';
 import { confirmDevice, deviceDone, enterCode } from './devicePages.ts';
 import type { DemoOptions } from './options.ts';
@@ -77,7 +77,8 @@ function configure(
         client_id: clientId,
         client_name: 'Token Inspector',
         application_type: 'native',
-        token_endpoint_auth_method: 'none',
+        ...clientAuthentication(options),
+        dpop_bound_access_tokens: options.strict?.requireDpop !== undefined && options.strict.requireDpop !== false,
         redirect_uris: ['http://127.0.0.1/callback', 'http://localhost/callback'],
         grant_types: ['authorization_code', 'refresh_token', 'urn:ietf:params:oauth:grant-type:device_code'],
         response_types: ['code'],
@@ -118,6 +119,12 @@ function configure(
     features: {
       devInteractions: { enabled: false },
       clientCredentials: { enabled: true },
+      userinfo: { enabled: options.loose?.noUserinfo !== true },
+      dPoP: {
+        enabled: true,
+        nonceSecret: randomBytes(32),
+        requireNonce: () => options.strict?.requireDpop === 'withNonces',
+      },
       deviceFlow: {
         enabled: true,
         userCodeInputSource: enterCode,
@@ -156,7 +163,13 @@ function configure(
       }
       return undefined;
     },
-    formats: { customizers: { jwt: addUserinfoAudience } },
+    formats: {
+      customizers: {
+        jwt: (ctx, token, parts) => {
+          addAudiences(ctx, token, parts, options.loose?.extraAudiences ?? []);
+        },
+      },
+    },
     renderError: errorPage,
     ttl: {
       AccessToken: (_ctx, token) => token.resourceServer?.accessTokenTTL ?? hour,
@@ -170,6 +183,17 @@ function configure(
       Session: day,
     },
   };
+}
+
+/** Public, as native clients are, unless it was told a key. */
+function clientAuthentication({ strict }: DemoOptions): Partial<ClientMetadata> {
+  return strict?.clientKeys === undefined
+    ? { token_endpoint_auth_method: 'none' }
+    : {
+        token_endpoint_auth_method: 'private_key_jwt',
+        token_endpoint_auth_signing_alg: 'ES256',
+        jwks: { keys: [...strict.clientKeys] as JWK[] },
+      };
 }
 
 /** Grants every scope of every API: a grant of its own for each sign-in, so that one's end is not the other's. */
@@ -188,13 +212,15 @@ async function grantEverything(ctx: KoaContextWithOIDC, targets: Targets) {
 }
 
 /** Auth0's two audiences: with `openid` a token for an API works at the userinfo endpoint as well. */
-function addUserinfoAudience(
+function addAudiences(
   ctx: KoaContextWithOIDC,
   token: { readonly scope?: string | undefined },
   { payload }: { payload: Record<string, unknown> },
+  more: readonly string[],
 ): void {
   payload['scope'] = token.scope;
-  if (token.scope?.split(' ').includes('openid') === true) {
-    payload['aud'] = [payload['aud'], `${ctx.oidc.issuer}/me`];
+  const userinfo = token.scope?.split(' ').includes('openid') === true ? [`${ctx.oidc.issuer}/me`] : [];
+  if (userinfo.length + more.length > 0) {
+    payload['aud'] = [payload['aud'], ...userinfo, ...more];
   }
 }

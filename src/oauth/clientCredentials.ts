@@ -1,6 +1,7 @@
 import { clientCredentialsGrant } from 'openid-client';
 import type { Api, Profile } from '../profile/profile.ts';
 import { toFailure } from './classify.ts';
+import { wantedKey } from './dpop.ts';
 import { endpoint } from './endpoint.ts';
 import { Http } from './http.ts';
 import type { Fetch } from './http.ts';
@@ -31,11 +32,14 @@ export async function getClientToken(request: ClientCredentialsRequest): Promise
   try {
     const server = await discover(profile, request);
     endpoint(server, 'token_endpoint');
-    const { client, answer } = await tokenRequest(server, profile, http, request, (configuration) =>
-      clientCredentialsGrant(configuration, clientCredentialsParameters(profile, api)),
+    const options = { ...request, dpopKey: await wantedKey(profile) };
+    const { client, answer, dpopKey } = await tokenRequest(server, profile, http, options, (configuration, dpop) =>
+      clientCredentialsGrant(configuration, clientCredentialsParameters(profile, api), dpop),
     );
     const nobody = new Set(['subject', 'idToken', 'idTokenClaims', 'refreshToken']);
-    const tokens = Object.entries(tokenAnswer(client, api, answer, undefined)).filter(([name]) => !nobody.has(name));
+    const tokens = Object.entries(tokenAnswer(client, api, answer, undefined, dpopKey)).filter(
+      ([name]) => !nobody.has(name),
+    );
     return Object.fromEntries(tokens) as unknown as TokenSet;
   } catch (error) {
     throw toFailure(error, http.secrets);

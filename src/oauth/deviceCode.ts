@@ -7,6 +7,7 @@ import { toFailure } from './classify.ts';
 import { openClient } from './client.ts';
 import { poll } from './devicePolling.ts';
 import type { Clock } from './devicePolling.ts';
+import { wantedKey } from './dpop.ts';
 import { checkedAddress, endpoint } from './endpoint.ts';
 import { OAuthFailure } from './failure.ts';
 import { Http } from './http.ts';
@@ -73,10 +74,11 @@ export async function signInByDeviceCode(request: DeviceCodeRequest): Promise<To
     request.show({ ...checkedPrompt(answer, server), expiresAt });
     const parameters = codeParameters(profile, api);
     parameters.set('device_code', answer.device_code);
+    const options = { ...request, dpopKey: await wantedKey(profile) };
     const ask = async () => {
       try {
-        return await tokenRequest(server, profile, http, request, (configuration) =>
-          genericGrantRequest(configuration, grantType, parameters),
+        return await tokenRequest(server, profile, http, options, (configuration, dpop) =>
+          genericGrantRequest(configuration, grantType, parameters, dpop),
         );
       } catch (error) {
         throw toFailure(error, http.secrets);
@@ -86,7 +88,7 @@ export async function signInByDeviceCode(request: DeviceCodeRequest): Promise<To
     if (openid && tokens.answer.id_token === undefined) {
       throw new OAuthFailure('malformedAnswer', { reason: 'id_token' });
     }
-    return tokenAnswer(tokens.client, api, tokens.answer, request.expectedSubject);
+    return tokenAnswer(tokens.client, api, tokens.answer, request.expectedSubject, tokens.dpopKey);
   } catch (error) {
     throw toFailure(error, http.secrets);
   }

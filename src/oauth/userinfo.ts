@@ -22,7 +22,8 @@ export interface UserinfoQuestion extends TokenQuestion {
 
 /**
  * Asks the profile's userinfo endpoint whom an access token is about (OIDC Core §5.3). It is sent as a bearer token and
- * nothing else proves who asks; one that is bound to a key goes with a proof (RFC 9449 §7.1). An answer that is signed (§5.3.2) is read as well, with what the issuer's keys say of it.
+ * nothing else proves who asks; one that is bound to a key goes with a proof (RFC 9449 §7.1). An answer that is signed
+ * (§5.3.2) is read as well, with what the issuer's keys say of it.
  *
  * @returns `notSupported` where the server has no userinfo endpoint.
  * @throws {OAuthFailure} `tokenNotAccepted` with the server's words; `malformedAnswer`, also for another subject.

@@ -17,6 +17,8 @@ export interface FindingProfile {
   readonly grant?: string | undefined;
   readonly authorizationParameters?: Readonly<Record<string, string>> | undefined;
   readonly userinfoEndpoint?: string | undefined;
+  /** Whether the profile asks for tokens that are bound to a key. */
+  readonly dpop?: boolean | undefined;
 }
 
 /** The part of a token answer (RFC 6749 §5.1) that the rules read. Never a token. */

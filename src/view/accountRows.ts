@@ -132,7 +132,7 @@ export function apiRow(input: SessionTokens, api: Api): TreeNode {
   const context = (): TokenContext => accessTokenContext(input, api, token);
   return {
     ...common,
-    context: `${common.context} token`,
+    context: `${common.context} ${token.dpopKey === undefined ? 'token' : 'token bound'}`,
     token: context,
     children: () => tokenRows(context()),
   };
@@ -190,6 +190,13 @@ function apiTooltip(api: Api, token: AccessToken | undefined, now: number): stri
           ),
         ]),
     token === undefined ? vscode.l10n.t('Copy Access Token gets the first token.') : lifetimeText(token, now),
+    ...(token?.dpopKey === undefined
+      ? []
+      : [
+          vscode.l10n.t(
+            'Sender-constrained (DPoP): an API takes it with a proof only. Copy one with “Copy DPoP Proof…”.',
+          ),
+        ]),
   ].join('\n');
 }
 

@@ -15,7 +15,9 @@ export function apiLabel(api: Api): string {
 /** "expires in 58 min", or that there is no token yet. */
 export function apiDescription(session: Session | undefined, profile: Profile, api: Api, now?: number): string {
   const token = session === undefined ? undefined : accessTokenFor(session, profile, api);
-  return token === undefined ? vscode.l10n.t('no token yet') : lifetimeText(token, now);
+  if (token === undefined) return vscode.l10n.t('no token yet');
+  const lifetime = lifetimeText(token, now);
+  return token.dpopKey === undefined ? lifetime : vscode.l10n.t('{0} · DPoP', lifetime);
 }
 
 /** "expires in 58 min". A clock that was set back to before the token came tells nothing. */

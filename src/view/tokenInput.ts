@@ -23,6 +23,7 @@ export function tokenInput(context: TokenContext, verification?: Verification): 
       requestedScopes: isAccessToken ? accessToken?.requestedScopes : undefined,
       grant: profile.grant,
       authorizationParameters: profile.authorizationParameters,
+      dpop: profile.dpop,
       userinfoEndpoint: issuer.userinfoEndpoint(profile),
     },
     answer: accessToken && { ...accessToken, refreshToken: session?.refreshToken !== undefined },

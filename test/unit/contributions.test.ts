@@ -36,6 +36,7 @@ const titles: Readonly<Record<string, string>> = {
   'tokenInspector.signOut': 'Sign Out',
   'tokenInspector.copyAccessToken': 'Copy Access Token',
   'tokenInspector.copyIdToken': 'Copy ID Token',
+  'tokenInspector.copyDpopProof': 'Copy DPoP Proof…',
   'tokenInspector.copyAs': 'Copy Access Token As…',
   'tokenInspector.refresh': 'Refresh Tokens',
   'tokenInspector.addProfile': 'Add Profile…',

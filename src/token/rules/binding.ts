@@ -25,6 +25,32 @@ export const bindingRules: readonly Rule[] = [
     },
   },
   {
+    code: 'binding.senderConstrained',
+    severity: 'info',
+    title: text('Sender-constrained (DPoP)'),
+    meaning: text(
+      'The token is bound to a key that this session holds. An API takes it as “Authorization: DPoP …”, with a proof made by that key for each request.',
+    ),
+    advice: text('Copy a proof with “Copy DPoP Proof…”, for the method and the address of the request.'),
+    source: 'RFC 9449 §7.1',
+    check: ({ answer, use, claims }) =>
+      when(
+        use === 'accessToken' &&
+          answer?.tokenType?.toLowerCase() === 'dpop' &&
+          (claims === undefined || claims['cnf'] !== undefined),
+      ),
+  },
+  {
+    code: 'binding.refused',
+    severity: 'warning',
+    title: text('Asked for as bound to a key (DPoP), and it is a bearer token'),
+    meaning: text('The server took the proof and bound nothing to it. Whoever gets hold of the token can use it.'),
+    advice: text('Turn DPoP on for the client at the authorization server, or take “dpop” out of the profile.'),
+    source: 'RFC 9449 §5',
+    check: ({ answer, use, profile }) =>
+      when(use === 'accessToken' && profile?.dpop === true && answer?.tokenType?.toLowerCase() === 'bearer'),
+  },
+  {
     code: 'binding.mtls',
     severity: 'warning',
     title: text('Bound to a client certificate'),

@@ -10,6 +10,16 @@ describeRules('binding', bindingRules, {
     title: /DPoP\): no bearer token/,
     silent: { claims: bound, answer: { tokenType: 'DPoP' } },
   },
+  'binding.senderConstrained': {
+    triggers: { claims: bound, answer: { tokenType: 'DPoP' } },
+    title: /^Sender-constrained \(DPoP\)$/,
+    silent: { claims: auth0Claims, answer: { tokenType: 'DPoP' } },
+  },
+  'binding.refused': {
+    triggers: { claims: auth0Claims, profile: { dpop: true }, answer: { tokenType: 'Bearer' } },
+    title: /it is a bearer token/,
+    silent: { claims: bound, profile: { dpop: true }, answer: { tokenType: 'DPoP' } },
+  },
   'binding.mtls': {
     triggers: { claims: { ...auth0Claims, cnf: { 'x5t#S256': 'bwcK0esc3ACC3DB2Y5_lESsXE8o9ltc05O89jdN-dg2' } } },
     title: /client certificate/,
