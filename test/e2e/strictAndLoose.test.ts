@@ -59,7 +59,7 @@ describe('A server', function () {
       await window.quickPick('Paste It…');
       await window.inputBox(pem.replaceAll('\n', ''));
     });
-    await window.tree.described(orders, /expires in .+ · sender-constrained \(DPoP\)/);
+    await window.tree.described(orders, /expires in .+ · DPoP$/);
     assert.deepEqual(
       [...new URL(server.authorizationUrls.at(-1) ?? '', server.issuer).searchParams.keys()].sort(),
       ['client_id', 'request_uri'],
@@ -100,13 +100,14 @@ describe('A server', function () {
     await window.tree.described(['integration', 'Refresh token'], /^absent: the server sent none/);
     await window.clearNotifications();
     await window.clickInlineAction(orders, 'Refresh Tokens');
-    await window.waitForNotification(/Sign in/i);
+    await window.waitForNotification(/brought no refresh token/);
   });
 
   it('that names more audiences than anybody asked for', async () => {
     server = await startDemo({ loose: { extraAudiences: ['https://other.demo.example'], noIss: true } });
     await open({});
     await signInAs(window, 'Ada', () => window.clickRow(['integration', 'Sign In…']));
+    await window.expand(...orders);
     await window.tree.described(
       [...orders, 'Audiences'],
       /https:\/\/orders\.demo\.example.+https:\/\/other\.demo\.example/,

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { calculateJwkThumbprint, decodeJwt, decodeProtectedHeader, EmbeddedJWK, jwtVerify } from 'jose';
 import type { JWK } from 'jose';
 import { signIn } from '../../../src/oauth/authorizationCode.ts';
+import { getClientToken } from '../../../src/oauth/clientCredentials.ts';
 import { createDpopKey, dpopProof, dpopThumbprint } from '../../../src/oauth/dpop.ts';
 import type { Fetch } from '../../../src/oauth/http.ts';
 import { introspect } from '../../../src/oauth/introspection.ts';
@@ -134,6 +135,25 @@ describe('DPoP', () => {
       });
     });
   }
+
+  it('binds the token of a client itself', async () => {
+    const real = await startProvider({
+      client: {
+        dpop_bound_access_tokens: true,
+        grant_types: ['client_credentials'],
+        redirect_uris: [],
+        response_types: [],
+        token_endpoint_auth_method: 'client_secret_basic',
+        client_secret: 'a-client-secret',
+      },
+      configuration: { features: { clientCredentials: { enabled: true } } },
+    });
+    const profile = { ...real.profile, dpop: true, clientAuthentication: 'clientSecretBasic' } as const;
+    const scopeless = api({ scopes: [] });
+    const { tokenType, dpopKey } = await getClientToken({ profile, api: scopeless, clientSecret: 'a-client-secret' });
+    assert.deepEqual([tokenType, dpopKey?.crv], ['DPoP', 'P-256']);
+    await real.stop();
+  });
 
   describe('at a server that says anything', () => {
     let fake: FakeServer;
