@@ -84,6 +84,8 @@ describe('A server', function () {
     await window.clickInlineAction(orders, 'Refresh Tokens');
     await window.waitForStatus(/Refreshed: orders/);
     assert.equal((server.requests['/token'] ?? 0) - (before['/token'] ?? 0), 1, 'the nonce is known: one request');
+    // The tree is drawn again: from then on a click hits what it aims at.
+    await window.tree.described(['integration', 'Refresh token'], /rotates/);
     assert.notEqual(newest(), token);
     assert.equal(await copy(), newest());
     const d = String(keys.privateKey.export({ format: 'jwk' }).d);
