@@ -54,7 +54,7 @@ describe('A client secret', function () {
     await page.close();
     await window.page.bringToFront();
     // The demo's client is a public one: it has no secret to show.
-    const message = await window.waitForNotification(/does not know the client .+ or how it proves itself/);
+    const message = await window.waitForNotification(/does not know the client, or how it proves itself/);
     assert.match(message, /invalid_client/);
     await window.clickNotificationButton('Enter Client Secret');
     assert.match(await window.quickInputText(), /refused the client secret\. Enter the right one\./);
