@@ -82,7 +82,7 @@ function buttonFor(context: CommandContext, remedy: Remedy, reported: Reported):
     case 'otherAccount':
       return signInWith === undefined
         ? []
-        : [{ title: vscode.l10n.t('Choose Another Account'), run: () => signInWith(chooseAccount(profile)) }];
+        : [{ title: vscode.l10n.t('Switch User'), run: () => signInWith(chooseAccount(profile)) }];
     case 'consent':
       return signInWith === undefined
         ? []

@@ -113,10 +113,11 @@ export class FakeServer {
   };
 }
 
-export async function startFake(): Promise<FakeServer> {
+export async function startFake(address = '127.0.0.1'): Promise<FakeServer> {
   const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const fake = new FakeServer(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, () => {
+  await new Promise<void>((resolve) => server.listen(0, address, resolve));
+  const host = address.includes(':') ? `[${address}]` : address;
+  const fake = new FakeServer(`http://${host}:${(server.address() as AddressInfo).port}`, () => {
     server.closeAllConnections();
     return new Promise((resolve) => {
       server.close(() => {
