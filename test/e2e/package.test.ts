@@ -9,8 +9,12 @@ import { readZip, type ZipEntry } from '../support/zip.ts';
 /** Words that occur in a library's own code, minified or not, and nowhere else. */
 const signs = { jose: 'ERR_JOSE_GENERIC', 'openid-client': 'openid-client/v', 'oidc-provider': 'oidc-provider' };
 
-/** Words of a finding and of an explained error: they tell the chunks that hold these. */
-const knows = ['Two audiences: the second is the userinfo endpoint', 'insufficient_user_authentication'];
+/** Words of a finding, of an explained error and of a provider's refusal: they tell the chunks that hold these. */
+const knows = [
+  'Two audiences: the second is the userinfo endpoint',
+  'insufficient_user_authentication',
+  'Allowed Callback URLs',
+];
 
 const isChunk = ({ path }: ZipEntry): boolean => path.endsWith('.cjs');
 
@@ -22,7 +26,7 @@ describe('the package', () => {
     ({ size } = await stat(vsix));
   });
 
-  it('is small: 500 kB in all, 190 without the demo server, 120 without what explains tokens and errors', () => {
+  it('is small: 500 kB in all, 210 without the demo server, 150 without what explains tokens and errors', () => {
     const sum = (files: readonly ZipEntry[]): number => files.reduce((total, { deflated }) => total + deflated, 0);
     const demo = sum(entries.filter(({ path }) => /^extension\/dist\/demo[.-]/.test(path)));
     // The sentences of findings, claims and errors: they are most of their chunks, and are loaded when first needed.
@@ -32,8 +36,8 @@ describe('the package', () => {
     assert.ok(demo > 50_000, `the demo server: ${String(demo)} bytes`);
     assert.ok(knowledge > 20_000, `the explanations: ${String(knowledge)} bytes`);
     assert.ok(size < 500_000, `${String(size)} bytes`);
-    assert.ok(size - demo < 190_000, `${String(size - demo)} bytes without the demo server`);
-    assert.ok(size - demo - knowledge < 120_000, `${String(size - demo - knowledge)} bytes without the explanations`);
+    assert.ok(size - demo < 210_000, `${String(size - demo)} bytes without the demo server`);
+    assert.ok(size - demo - knowledge < 150_000, `${String(size - demo - knowledge)} bytes without the explanations`);
   });
 
   it('holds what VS Code and a reader need, and nothing else', () => {

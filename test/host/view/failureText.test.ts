@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { OAuthFailure, type FailureCode, type FailureDetails } from '../../../src/oauth/failure.ts';
 import { parseProfiles } from '../../../src/profile/parse.ts';
+import { SignInNeeded, type SignInReason } from '../../../src/session/signInNeeded.ts';
 import { failureText } from '../../../src/view/failureText.ts';
+import { signInNeededText } from '../../../src/view/signInNeededText.ts';
 
 const [profile] = parseProfiles({
   integration: { issuer: 'https://login.example.com/tenant/', clientId: 'the-client', scopes: ['openid'] },
@@ -107,5 +109,35 @@ describe('what a failure says', () => {
     const failure = new OAuthFailure('invalidClient', { error: 'invalid_client' });
     assert.ok(failureText(failure, withSecret).remedies.includes('enterSecret'));
     assert.ok(!failureText(failure, profile!).remedies.includes('enterSecret'));
+  });
+
+  it('keeps Entra ID’s ids for the support out of the sentence', () => {
+    const description = 'AADSTS700016: Application not found. Trace ID: 1 Correlation ID: 2 Timestamp: 3';
+    const failure = new OAuthFailure('tokenRequestRefused', { error: 'unauthorized_client', description });
+    const { message, key } = failureText(failure, profile!);
+    assert.match(message, /^integration: The client was not found in this tenant[^]*“clientId” is the-client/);
+    assert.match(message, /said “unauthorized_client: AADSTS700016: Application not found”\.$/);
+    assert.equal(key, 'clientId');
+    assert.match(failure.message, /Correlation ID: 2/);
+  });
+
+  it('a refused refresh says what the provider means, and which key is to blame', () => {
+    const needed = (reason: SignInReason, details: FailureDetails): ReturnType<typeof signInNeededText> =>
+      signInNeededText(new SignInNeeded(reason, details), profile!, profile!.apis[0]);
+    const ended = needed('sessionEnded', { error: 'invalid_grant', description: 'Session not active' });
+    assert.match(
+      ended.message,
+      /^integration: The session at Keycloak has ended[^]*said “invalid_grant: Session not active”/,
+    );
+    assert.equal(ended.key, 'scopes');
+    const refused = needed('refreshNotAllowed', { error: 'invalid_scope', description: 'AADSTS70011: Mixed.' });
+    assert.match(refused.message, /One token is for one API/);
+    // An error code alone says less than that it was a refresh.
+    const plain = needed('refreshNotAllowed', { error: 'invalid_target' });
+    assert.match(plain.message, /gives no token for .* without a sign-in \(invalid_target\)/);
+    assert.equal(plain.key, undefined);
+    // A lost answer explains more than the refusal that follows from it.
+    const lost = needed('sessionEnded', { error: 'invalid_grant', description: 'Stale token', reason: 'answerLost' });
+    assert.match(lost.message, /an answer of the server/);
   });
 });
