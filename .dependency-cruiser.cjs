@@ -52,7 +52,7 @@ module.exports = {
       name: 'nobody-imports-the-front-door',
       severity: 'error',
       from: { path: '^src/' },
-      to: { path: '^src/(extension|app)\\.ts$', pathNot: '^src/app\\.ts$' },
+      to: { path: '^src/(extension|app|commandTable)\\.ts$', pathNot: '^src/app\\.ts$' },
     },
   ],
   options: {

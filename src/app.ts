@@ -1,30 +1,12 @@
 import * as vscode from 'vscode';
-import type { AddProfile } from './command/addProfile.ts';
-import { askServer } from './command/askServer.ts';
-import { compareTokens } from './command/compareTokens.ts';
 import type { CommandContext } from './command/context.ts';
 import { CopiedTokens } from './command/copiedTokens.ts';
-import { copyAccessToken } from './command/copyAccessToken.ts';
-import { copyDpopProof } from './command/copyDpopProof.ts';
-import { copyIdToken } from './command/copyIdToken.ts';
-import { copyValue } from './command/copyValue.ts';
 import { DemoProvider } from './command/demoProvider.ts';
-import { editProfiles } from './command/editProfiles.ts';
-import { forgetSession, forgetSessions } from './command/forgetSessions.ts';
-import { getAccessToken } from './command/getAccessToken.ts';
-import { clearInspected, removeInspected } from './command/inspectedList.ts';
 import { known } from './command/known.ts';
-import { inspectToken } from './command/inspectToken.ts';
 import { tellLostAnswers } from './command/lostAnswers.ts';
-import { mendStore } from './command/mendStore.ts';
-import { openDecoded } from './command/openDecoded.ts';
-import { refresh } from './command/refresh.ts';
-import { signIn } from './command/signIn.ts';
 import { SignIns } from './command/signIns.ts';
-import { signInWith } from './command/signInWith.ts';
-import { signOut } from './command/signOut.ts';
 import { ofStoppedDemos } from './command/stoppedDemos.ts';
-import { tryDemo } from './command/tryDemo.ts';
+import { commandTable, type CommandTable } from './commandTable.ts';
 import type { CommandId } from './contributions.ts';
 import type { TokenInspectorApi } from './integration/exportedApi.ts';
 import { ClientSecrets } from './profile/clientSecret.ts';
@@ -34,7 +16,6 @@ import { ReplacedTokens } from './session/replacedTokens.ts';
 import { secretStorage } from './session/secretStorage.ts';
 import { Sessions } from './session/sessions.ts';
 import { DecodedDocuments } from './view/decodedDocuments.ts';
-import { tokenHover } from './view/hover.ts';
 import { InspectedTokens } from './view/inspected.ts';
 import type { TreeNode } from './view/node.ts';
 import { revealRow } from './view/revealRow.ts';
@@ -47,8 +28,7 @@ export class App {
   readonly tree: TokenTree;
   readonly #context: CommandContext;
   readonly #disposables: { dispose(): unknown }[] = [];
-  readonly #commands: Record<CommandId, (argument: unknown) => unknown>;
-  #addProfile: AddProfile | undefined;
+  readonly #commands: CommandTable;
 
   constructor(
     extension: vscode.ExtensionContext,
@@ -106,7 +86,7 @@ export class App {
       ...{ issuer, inspected, replaced, documents, revealInspected },
       copied: new CopiedTokens(),
     };
-    this.#commands = this.#table();
+    this.#commands = commandTable(this.#context);
     this.tree = new TokenTree(rows, (node) => {
       treeChanged.fire(node);
     });
@@ -143,7 +123,8 @@ export class App {
     return exportedApi(this.#context);
   }
 
-  hover(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | undefined> {
+  async hover(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | undefined> {
+    const { tokenHover } = await import('./view/hover.ts');
     return tokenHover(document, position, () => known(this.#context));
   }
 
@@ -161,47 +142,5 @@ export class App {
     await this.#context.sessions.settled();
     vscode.Disposable.from(...this.#disposables).dispose();
     await this.#context.demo.dispose();
-  }
-
-  #table(): Record<CommandId, (argument: unknown) => unknown> {
-    const context = this.#context;
-    return {
-      'tokenInspector.signIn': (argument) => signIn(context, argument),
-      'tokenInspector.signInWith': (argument) => signInWith(context, argument),
-      'tokenInspector.pasteAddress': () => context.signIns.addressBox.show(),
-      'tokenInspector.signOut': (argument) => signOut(context, argument),
-      'tokenInspector.copyAccessToken': (argument) => copyAccessToken(context, argument),
-      'tokenInspector.copyIdToken': (argument) => copyIdToken(context, argument),
-      'tokenInspector.copyDpopProof': (argument) => copyDpopProof(context, argument),
-      'tokenInspector.refresh': (argument) => refresh(context, argument),
-      'tokenInspector.addProfile': async () => {
-        const { AddProfile } = await import('./command/addProfile.ts');
-        await (this.#addProfile ??= new AddProfile(context)).run();
-      },
-      'tokenInspector.editProfiles': editProfiles,
-      'tokenInspector.tryDemo': () => tryDemo(context),
-      'tokenInspector.getAccessToken': (argument) => getAccessToken(context, argument),
-      'tokenInspector.showLog': () => {
-        context.log.show();
-      },
-      'tokenInspector.copyValue': copyValue,
-      'tokenInspector.inspectToken': (argument) => inspectToken(context, argument),
-      'tokenInspector.openDecoded': (argument) => openDecoded(context, argument),
-      'tokenInspector.compareTokens': (argument) => compareTokens(context, argument),
-      'tokenInspector.askServer': (argument) => askServer(context, argument),
-      'tokenInspector.explainError': async (argument) => {
-        const { explainError } = await import('./command/explainError.ts');
-        return explainError(context, argument);
-      },
-      'tokenInspector.removeInspected': (argument) => {
-        removeInspected(context, argument);
-      },
-      'tokenInspector.clearInspected': () => {
-        clearInspected(context);
-      },
-      'tokenInspector.mendStore': (kind) => mendStore(context, kind),
-      'tokenInspector.forgetSession': (row) => forgetSession(context, row),
-      'tokenInspector.forgetSessions': () => forgetSessions(context),
-    };
   }
 }

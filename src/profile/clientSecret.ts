@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
-import { askPrivateKey } from './askPrivateKey.ts';
 import { authority } from './authority.ts';
 import type { Profile } from './profile.ts';
 
@@ -92,7 +91,8 @@ async function askSecret(profile: Profile, refused: boolean): Promise<string | u
   return value?.trim();
 }
 
-function askKey(profile: Profile, refused: boolean): Promise<string | undefined> {
+async function askKey(profile: Profile, refused: boolean): Promise<string | undefined> {
+  const { askPrivateKey } = await import('./askPrivateKey.ts');
   return askPrivateKey(
     vscode.l10n.t('Private Key of {0}', profile.name),
     refused

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { decodedScheme } from '../contributions.ts';
-import { decodedText } from './decodedText.ts';
 import type { TokenContext } from './tokenContext.ts';
 
 /** Documents that are kept; the oldest go first. */
@@ -27,6 +26,7 @@ export class DecodedDocuments {
 
   /** Opens a document for the token. */
   async open(context: TokenContext): Promise<void> {
+    const { decodedText } = await import('./decodedText.ts');
     const document = await vscode.workspace.openTextDocument(this.#add(decodedText(context), context.title));
     await vscode.window.showTextDocument(document, { preview: true });
   }
@@ -43,6 +43,7 @@ export class DecodedDocuments {
    * @param options.byAge whether the one on the left is the older one
    */
   async compare(left: TokenContext, right: TokenContext, { byAge }: { readonly byAge: boolean }): Promise<void> {
+    const { decodedText } = await import('./decodedText.ts');
     const [one, other] = [left, right].map((context) =>
       this.#add(decodedText(context, { comparable: true }), context.title),
     );

@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import type { Decoded } from '../token/decoded.ts';
 import { safeText, safeValue } from '../token/display.ts';
 import { opaqueReason } from '../token/opaque.ts';
-import { claimRow } from './claimRow.ts';
 import { localise } from './localise.ts';
 import { icon, type TreeNode } from './node.ts';
 import { claimContext, type TokenContext } from './tokenContext.ts';
@@ -111,11 +110,13 @@ export function disclosuresRow(context: TokenContext): TreeNode[] {
       label: vscode.l10n.t('Disclosed'),
       description: names.length === 0 ? vscode.l10n.t('nothing') : names.join(', '),
       icon: icon('eye'),
-      children: () =>
-        token.disclosures.map(({ name, value }, index) => ({
+      children: async () => {
+        const { claimRow } = await import('./claimRow.ts');
+        return token.disclosures.map(({ name, value }, index) => ({
           ...claimRow(id, name ?? vscode.l10n.t('an element of a list'), value, claimContext(context)),
           id: `${id}/${String(index)}`,
-        })),
+        }));
+      },
     },
     ...(keyBinding === undefined
       ? []
@@ -127,10 +128,12 @@ export function disclosuresRow(context: TokenContext): TreeNode[] {
               .map((name) => safeText(name))
               .join(', '),
             icon: icon('key'),
-            children: () =>
-              Object.entries(keyBinding.claims).map(([name, value]) =>
+            children: async () => {
+              const { claimRow } = await import('./claimRow.ts');
+              return Object.entries(keyBinding.claims).map(([name, value]) =>
                 claimRow(`${context.id}/keyBinding`, name, value, claimContext(context)),
-              ),
+              );
+            },
           },
         ]),
   ];

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { commands } from '../contributions.ts';
-import { claimRow } from './claimRow.ts';
 import { icon, type TreeNode } from './node.ts';
 import type { Said, ServerAnswer } from './serverAnswers.ts';
 import { signatureRow } from './signatureRow.ts';
@@ -74,9 +73,12 @@ function saidRow(context: TokenContext, part: 'introspection' | 'userinfo', labe
     ].join(' · '),
     icon: icon('list-unordered'),
     value: JSON.stringify(claims, undefined, 2),
-    children: () => [
-      ...(signature === undefined ? [] : [signature]),
-      ...names.map((name) => claimRow(`${id}/claims`, name, claims[name], claimContext(context))),
-    ],
+    children: async () => {
+      const { claimRow } = await import('./claimRow.ts');
+      return [
+        ...(signature === undefined ? [] : [signature]),
+        ...names.map((name) => claimRow(`${id}/claims`, name, claims[name], claimContext(context))),
+      ];
+    },
   };
 }

@@ -4,7 +4,6 @@ import type { FindingInput } from '../token/findingInput.ts';
 import type { JsonObject } from '../token/json.ts';
 import { safeText } from '../token/display.ts';
 import { scopes, tokenScopes, type Scope } from '../token/scopes.ts';
-import { claimRow, headerRow } from './claimRow.ts';
 import { disclosuresRow, formatRow, problemsRow } from './formatRows.ts';
 import { findingsRow } from './findingRows.ts';
 import { localise } from './localise.ts';
@@ -110,9 +109,12 @@ function objectRow(context: TokenContext, part: 'claims' | 'header', label: stri
     description: part === 'claims' ? String(names.length) : names.map((name) => safeText(name)).join(', '),
     icon: icon(part === 'claims' ? 'list-unordered' : 'symbol-namespace'),
     value: JSON.stringify(object, undefined, 2),
-    children: () =>
-      names.map((name) =>
+    children: async () => {
+      // What claims mean is loaded when somebody wants to read it.
+      const { claimRow, headerRow } = await import('./claimRow.ts');
+      return names.map((name) =>
         part === 'claims' ? claimRow(id, name, object[name], claimContext(context)) : headerRow(id, name, object[name]),
-      ),
+      );
+    },
   };
 }

@@ -1,0 +1,94 @@
+import type { AddProfile } from './command/addProfile.ts';
+import type { CommandContext } from './command/context.ts';
+import { copyAccessToken } from './command/copyAccessToken.ts';
+import { copyValue } from './command/copyValue.ts';
+import { refresh } from './command/refresh.ts';
+import { signIn } from './command/signIn.ts';
+import { signOut } from './command/signOut.ts';
+import { tryDemo } from './command/tryDemo.ts';
+import type { CommandId } from './contributions.ts';
+
+type Run = (argument: unknown) => unknown;
+
+export type CommandTable = Readonly<Record<CommandId, Run>>;
+
+/** What each command does. Only signing in, copying and what they stand on are loaded at once; the rest by its first use. */
+export function commandTable(context: CommandContext): CommandTable {
+  let adding: AddProfile | undefined;
+  return {
+    'tokenInspector.signIn': (argument) => signIn(context, argument),
+    'tokenInspector.signInWith': async (argument) => {
+      const { signInWith } = await import('./command/signInWith.ts');
+      return signInWith(context, argument);
+    },
+    'tokenInspector.pasteAddress': () => context.signIns.addressBox.show(),
+    'tokenInspector.signOut': (argument) => signOut(context, argument),
+    'tokenInspector.copyAccessToken': (argument) => copyAccessToken(context, argument),
+    'tokenInspector.copyIdToken': async (argument) => {
+      const { copyIdToken } = await import('./command/copyIdToken.ts');
+      return copyIdToken(context, argument);
+    },
+    'tokenInspector.copyDpopProof': async (argument) => {
+      const { copyDpopProof } = await import('./command/copyDpopProof.ts');
+      return copyDpopProof(context, argument);
+    },
+    'tokenInspector.refresh': (argument) => refresh(context, argument),
+    'tokenInspector.addProfile': async () => {
+      const { AddProfile } = await import('./command/addProfile.ts');
+      await (adding ??= new AddProfile(context)).run();
+    },
+    'tokenInspector.editProfiles': async (argument) => {
+      const { editProfiles } = await import('./command/editProfiles.ts');
+      return editProfiles(argument);
+    },
+    'tokenInspector.tryDemo': () => tryDemo(context),
+    'tokenInspector.getAccessToken': async (argument) => {
+      const { getAccessToken } = await import('./command/getAccessToken.ts');
+      return getAccessToken(context, argument);
+    },
+    'tokenInspector.showLog': () => {
+      context.log.show();
+    },
+    'tokenInspector.copyValue': copyValue,
+    'tokenInspector.inspectToken': async (argument) => {
+      const { inspectToken } = await import('./command/inspectToken.ts');
+      return inspectToken(context, argument);
+    },
+    'tokenInspector.openDecoded': async (argument) => {
+      const { openDecoded } = await import('./command/openDecoded.ts');
+      return openDecoded(context, argument);
+    },
+    'tokenInspector.compareTokens': async (argument) => {
+      const { compareTokens } = await import('./command/compareTokens.ts');
+      return compareTokens(context, argument);
+    },
+    'tokenInspector.askServer': async (argument) => {
+      const { askServer } = await import('./command/askServer.ts');
+      return askServer(context, argument);
+    },
+    'tokenInspector.explainError': async (argument) => {
+      const { explainError } = await import('./command/explainError.ts');
+      return explainError(context, argument);
+    },
+    'tokenInspector.removeInspected': async (argument) => {
+      const { removeInspected } = await import('./command/inspectedList.ts');
+      removeInspected(context, argument);
+    },
+    'tokenInspector.clearInspected': async () => {
+      const { clearInspected } = await import('./command/inspectedList.ts');
+      clearInspected(context);
+    },
+    'tokenInspector.mendStore': async (kind) => {
+      const { mendStore } = await import('./command/mendStore.ts');
+      return mendStore(context, kind);
+    },
+    'tokenInspector.forgetSession': async (row) => {
+      const { forgetSession } = await import('./command/forgetSessions.ts');
+      return forgetSession(context, row);
+    },
+    'tokenInspector.forgetSessions': async () => {
+      const { forgetSessions } = await import('./command/forgetSessions.ts');
+      return forgetSessions(context);
+    },
+  };
+}
