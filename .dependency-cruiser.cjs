@@ -51,7 +51,7 @@ module.exports = {
     {
       name: 'nobody-imports-the-front-door',
       severity: 'error',
-      from: { path: '^src/' },
+      from: { path: '^src/', pathNot: '^src/app\\.ts$' },
       to: { path: '^src/(extension|app|commandTable)\\.ts$', pathNot: '^src/app\\.ts$' },
     },
   ],
