@@ -7,7 +7,7 @@ import { signIn } from '../../../src/oauth/authorizationCode.ts';
 import type { SignInRequest } from '../../../src/oauth/authorizationCode.ts';
 import { failure } from './failures.ts';
 import { api, page } from './profiles.ts';
-import { browse, startProvider, stockApi } from './realProvider.ts';
+import { browse, ordersApi, startProvider, stockApi } from './realProvider.ts';
 import type { RealProvider } from './realProvider.ts';
 
 describe('authorization code grant', () => {
@@ -130,6 +130,21 @@ describe('authorization code grant', () => {
     const tokens = await signIn(request({ api: stock }));
     const { aud, scope } = decodeJwt(tokens.accessToken);
     assert.deepEqual([aud, scope], [stockApi, 'read:stock']);
+  });
+
+  it('asks for every resource, and shows authorization_details as they were written', async () => {
+    const resource = [stockApi, ordersApi];
+    const details = '[{"type":"payment","note":"a & b"}]';
+    let opened = '';
+    const openBrowser = (url: string) => {
+      opened = url;
+      return Promise.resolve(false);
+    };
+    const profile = { ...real.profile, authorizationParameters: { authorization_details: details } };
+    await failure(signIn(request({ profile, api: api({ resource }), openBrowser })), 'browserNotOpened');
+    const { searchParams } = new URL(opened);
+    assert.deepEqual(searchParams.getAll('resource'), resource);
+    assert.equal(searchParams.get('authorization_details'), details);
   });
 
   it('sends the audience', async () => {

@@ -52,5 +52,9 @@ describe('a sign-in to an account that has a session', () => {
     assert.equal(label({ email: 'a@b', preferred_username: 'a' }), 'a@b');
     assert.equal(label({ email: 7, preferred_username: 'a' }), 'a');
     assert.equal(label({}), 'ada');
+    const { issuer, clientId, accessToken, tokenType, receivedAt, requestedScopes } = first;
+    const nobody = { issuer, clientId, accessToken, tokenType, receivedAt, requestedScopes };
+    const unnamed = afterSignIn(undefined, nobody, profile, orders);
+    assert.deepEqual([unnamed.subject, unnamed.label], ['', 'work'], 'GitHub: no ID token names anybody');
   });
 });
