@@ -14,6 +14,8 @@ const sizeLimit = 8 * 1024 * 1024;
 export class SessionFiles {
   readonly directory: string;
   readonly #keys: Keys;
+  /** What was read, for as long as its file is the same one: files are replaced, never written to. */
+  readonly #remembered = new Map<string, { readonly file: string; readonly session: Session }>();
 
   constructor(directory: string, keys: Keys) {
     this.directory = directory;
@@ -30,6 +32,26 @@ export class SessionFiles {
       }
       throw new StoreFailure('unreadable', { cause: error });
     }
+  }
+
+  /**
+   * As `read`, without opening a file that has been read before and is the same one still. For showing: whoever is about to
+   * use or write a session reads it.
+   */
+  async recall(id: string): Promise<Session | StoreProblem | undefined> {
+    const file = await identityOf(join(this.directory, fileName(id)));
+    const remembered = this.#remembered.get(id);
+    if (file !== undefined && remembered?.file === file) {
+      return remembered.session;
+    }
+    const reading = await this.read(id);
+    // A file that was replaced meanwhile is read once more the next time.
+    if (file !== undefined && reading !== undefined && !isProblem(reading)) {
+      this.#remembered.set(id, { file, session: reading });
+    } else {
+      this.#remembered.delete(id);
+    }
+    return reading;
   }
 
   /** The session, why it cannot be read, or nothing when there is none. */
@@ -90,6 +112,19 @@ export class SessionFiles {
         throw new StoreFailure('notWritable', { cause: error });
       }
     }
+  }
+}
+
+/** Milliseconds after a write in which some file systems give the next write the same time. */
+const coarsestTime = 3000;
+
+/** What tells a file from the one before; `undefined` where there is none, or none that is old enough to be told. */
+async function identityOf(path: string): Promise<string | undefined> {
+  try {
+    const { ino, size, mtimeMs, ctimeMs } = await stat(path);
+    return Date.now() - mtimeMs < coarsestTime ? undefined : [ino, size, mtimeMs, ctimeMs].join(':');
+  } catch {
+    return undefined;
   }
 }
 

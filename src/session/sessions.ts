@@ -75,7 +75,7 @@ export class Sessions {
 
   /** Every session, oldest sign-in first, and every file that cannot be read now. */
   async list(): Promise<{ sessions: readonly Session[]; problems: readonly StoreProblem[] }> {
-    const readings = await Promise.all((await this.#files.ids()).map((id) => this.#files.read(id)));
+    const readings = await Promise.all((await this.#files.ids()).map((id) => this.#files.recall(id)));
     const found = readings.filter((reading) => reading !== undefined);
     const sessions = found.filter((reading): reading is Session => !isProblem(reading));
     return {

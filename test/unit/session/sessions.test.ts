@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Desk, failure, orders, profile, stock } from './support.ts';
 
@@ -19,6 +19,29 @@ describe('sessions', () => {
     assert.deepEqual(sessions, [signedIn]);
     assert.deepEqual(problems, []);
     assert.equal(desk.keyring.writes, 0, 'the key is there');
+  });
+
+  it('sees at once what another window wrote, also of a session that was listed long after it was written', async () => {
+    const window = desk.window();
+    const { id } = await window.add(desk.server.signIn(), profile, orders);
+    const age = (): void => {
+      utimesSync(desk.file(id), 1_000_000, 1_000_000);
+    };
+    const listed = async (): Promise<unknown> => (await window.list()).sessions.map(({ accessTokens }) => accessTokens);
+    age();
+    const before = await listed();
+    assert.deepEqual(await listed(), before);
+    const other = desk.window();
+    const token = await other.refresh(id, profile, orders);
+    // Another file of the same age: only that it is another one tells them apart.
+    age();
+    assert.deepEqual(await listed(), [[token]]);
+    writeFileSync(desk.file(id), 'damaged');
+    age();
+    assert.deepEqual(
+      (await window.list()).problems.map(({ kind }) => kind),
+      ['damaged'],
+    );
   });
 
   it('leaves no token readable on the disk, and the files to their owner alone', async () => {
