@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { clearClipboard } from './command/clipboard.ts';
 import type { CommandContext } from './command/context.ts';
 import { CopiedTokens } from './command/copiedTokens.ts';
 import { DemoProvider } from './command/demoProvider.ts';
@@ -85,6 +86,7 @@ export class App {
       ...{ settings, secrets, sessions, signIns, demo, log },
       ...{ issuer, inspected, replaced, documents, revealInspected },
       copied: new CopiedTokens(),
+      state: extension.globalState,
     };
     this.#commands = commandTable(this.#context);
     this.tree = new TokenTree(rows, (node) => {
@@ -138,9 +140,12 @@ export class App {
   }
 
   async dispose(): Promise<void> {
+    const cleared = clearClipboard();
     // A refresh token that the server has just replaced must be stored before this window goes.
     await this.#context.sessions.settled();
     vscode.Disposable.from(...this.#disposables).dispose();
     await this.#context.demo.dispose();
+    // Last: a window that goes may answer no more.
+    await cleared;
   }
 }

@@ -32,6 +32,10 @@ export function commandTable(context: CommandContext): CommandTable {
       const { copyDpopProof } = await import('./command/copyDpopProof.ts');
       return copyDpopProof(context, argument);
     },
+    'tokenInspector.copyAs': async (argument) => {
+      const { copyAs } = await import('./command/copyAs/copyAs.ts');
+      return copyAs(context, argument);
+    },
     'tokenInspector.refresh': (argument) => refresh(context, argument),
     'tokenInspector.addProfile': async () => {
       const { AddProfile } = await import('./command/addProfile.ts');

@@ -10,6 +10,7 @@ export const commands = {
   copyAccessToken: 'tokenInspector.copyAccessToken',
   copyIdToken: 'tokenInspector.copyIdToken',
   copyDpopProof: 'tokenInspector.copyDpopProof',
+  copyAs: 'tokenInspector.copyAs',
   refresh: 'tokenInspector.refresh',
   addProfile: 'tokenInspector.addProfile',
   editProfiles: 'tokenInspector.editProfiles',

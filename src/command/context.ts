@@ -1,4 +1,4 @@
-import type { LogOutputChannel } from 'vscode';
+import type { LogOutputChannel, Memento } from 'vscode';
 import type { ClientSecrets } from '../profile/clientSecret.ts';
 import type { ProfileSettings } from '../profile/settings.ts';
 import type { ReplacedTokens } from '../session/replacedTokens.ts';
@@ -23,6 +23,8 @@ export interface CommandContext {
   readonly copied: CopiedTokens;
   readonly documents: DecodedDocuments;
   readonly log: LogOutputChannel;
+  /** For what a person chose last. Never for a token. */
+  readonly state: Memento;
   /** Shows the row of an inspected token and puts the cursor on it. */
   revealInspected(id: string): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { remaining } from '../view/remaining.ts';
-import { confirm, copyToken } from './clipboard.ts';
+import { confirmCopied, copyToken } from './clipboard.ts';
 import type { CommandContext } from './context.ts';
 import { warnOfBinding } from './copyDpopProof.ts';
 import { withFreshToken } from './freshToken.ts';
@@ -15,9 +15,13 @@ export async function copyAccessToken(context: CommandContext, argument: unknown
     minimumLifetime: context.settings.minimumLifetime(),
     signInTitle: vscode.l10n.t('Sign In and Copy'),
     use: async (token) => {
-      await copyToken(token.value, context.settings.clearClipboardAfter());
+      const clearAfter = context.settings.clearClipboardAfter();
+      await copyToken(token.value, clearAfter);
       context.copied.note(token.value);
-      confirm(vscode.l10n.t('Access token for {0} copied ({1})', target.api.name, remaining(token.expiresAt)));
+      confirmCopied(
+        vscode.l10n.t('Access token for {0} copied ({1})', target.api.name, remaining(token.expiresAt)),
+        clearAfter,
+      );
       warnOfBinding(token, target);
     },
   });

@@ -4,7 +4,7 @@ import type { Session } from '../session/session.ts';
 import { decode } from '../token/decode.ts';
 import { safeText } from '../token/display.ts';
 import { remaining } from '../view/remaining.ts';
-import { confirm, copyToken } from './clipboard.ts';
+import { confirmCopied, copyToken } from './clipboard.ts';
 import type { CommandContext } from './context.ts';
 import { showWarning } from './message.ts';
 import { report } from './report.ts';
@@ -45,8 +45,9 @@ export async function copyIdToken(context: CommandContext, argument: unknown): P
 }
 
 async function copy(context: CommandContext, session: Session, idToken: string): Promise<void> {
-  await copyToken(idToken, context.settings.clearClipboardAfter());
-  confirm(vscode.l10n.t('ID token copied ({0})', remaining(expiry(session, idToken))));
+  const clearAfter = context.settings.clearClipboardAfter();
+  await copyToken(idToken, clearAfter);
+  confirmCopied(vscode.l10n.t('ID token copied ({0})', remaining(expiry(session, idToken))), clearAfter);
 }
 
 function offerSignIn(context: CommandContext, profile: Profile, session: Session, expired: string | undefined): void {
