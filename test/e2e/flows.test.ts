@@ -7,6 +7,9 @@ import { profileSettings } from '../support/settings.ts';
 import { Workbench } from '../support/workbench.ts';
 import type { WorkbenchWindow } from '../support/workbenchWindow.ts';
 
+/** An address that a VS Code on a desktop hands to the extension. */
+const appAddress = 'vscode://token-inspector.token-inspector/callback';
+
 describe('Every way back from the browser', function () {
   this.timeout(90_000);
   let server: Demo;
@@ -15,10 +18,12 @@ describe('Every way back from the browser', function () {
 
   before(async () => {
     server = await startDemo();
+    server.allowRedirectUri(appAddress);
     workbench = await Workbench.start({
       settings: {
         'tokenInspector.profiles': {
           integration: profileSettings(server),
+          app: profileSettings(server, { redirectUri: appAddress }),
           stranger: profileSettings(server, { clientId: 'nobody' }),
         },
       },
@@ -50,12 +55,14 @@ describe('Every way back from the browser', function () {
   it('Sign In With…: what can work here, with the reason, and why the rest cannot', async () => {
     await window.clickContextMenu(['stranger'], 'Sign In With…');
     const labels = await window.quickPickLabels();
-    const reason = (title: string): string | undefined => labels[labels.indexOf(title) + 1];
     assert.equal(labels[0], 'Browser on This Computer');
-    assert.match(await window.quickInputText(), /Browser on This Computer\s*what “Sign In” does here/);
-    assert.match(reason('Browser on This Computer') ?? '', /comes back to this editor by itself/);
-    assert.match(reason('Browser Through a Forwarded Port') ?? '', /No forwarded port leads/);
     assert.ok(labels.indexOf('Device Code') < labels.indexOf('Client Credentials'), 'what is possible comes first');
+    const shown = await window.quickInputText();
+    assert.match(
+      shown,
+      /Browser on This Computer\s*what “Sign In” does here\s*The browser comes back to this editor by itself/,
+    );
+    assert.match(shown, /Browser Through a Forwarded Port\s*No forwarded port leads/);
     await window.quickPick('Browser That Opens VS Code');
     await window.waitForNotification(/The redirect URI is no address that opens this VS Code/);
     await window.notificationButton('Edit Profile');
@@ -70,6 +77,19 @@ describe('Every way back from the browser', function () {
       await box.waitFor();
     });
     await box.waitFor({ state: 'hidden' });
+  });
+
+  it('an address of VS Code: it is handed to the sign-in that waits, and only the right one ends it', async () => {
+    const page = await window.waitForPopup(async () => {
+      await window.runCommand('Token Inspector: Sign In');
+      await window.quickPick('app');
+    });
+    const address = await endAtUnreachable(page);
+    await window.page.bringToFront();
+    await window.openUrl(address.replace(/state=[^&]+/, 'state=wrong'));
+    await window.waitForNotification(/is over or waits in another window/);
+    await window.openUrl(address);
+    await window.waitForNotification('Signed in at app as ada@demo.example.');
   });
 
   it('an error page of the server: the notification leads to the profile', async () => {
@@ -91,12 +111,17 @@ async function endAtUnreachable(page: Page): Promise<string> {
   // Playwright's own routes do not see what a server redirects to.
   const devtools = await page.context().newCDPSession(page);
   const ended = new Promise<string>((resolve) => {
-    devtools.on('Fetch.requestPaused', ({ requestId, request }) => {
+    devtools.on('Fetch.requestPaused', ({ requestId, responseHeaders }) => {
+      const location = responseHeaders?.find(({ name }) => name.toLowerCase() === 'location')?.value ?? '';
+      if (!/callback\?/.test(location)) {
+        void devtools.send('Fetch.continueRequest', { requestId });
+        return;
+      }
       void devtools.send('Fetch.failRequest', { requestId, errorReason: 'ConnectionRefused' });
-      resolve(request.url);
+      resolve(location);
     });
   });
-  await devtools.send('Fetch.enable', { patterns: [{ urlPattern: '*/callback?*' }] });
+  await devtools.send('Fetch.enable', { patterns: [{ urlPattern: '*', requestStage: 'Response' }] });
   await thinkAMoment(page);
   await page.getByRole('button', { name: /Ada/ }).click();
   return ended;

@@ -228,7 +228,7 @@ export class WorkbenchWindow {
 
   /** Picks the item with this label that says `detail` below or beside it. */
   async quickPickWith(label: string, detail: string): Promise<void> {
-    const exactly = this.page.locator('.label-name').getByText(label, { exact: true });
+    const exactly = this.#exactLabel(label);
     await this.#quickInput().locator('.monaco-list-row').filter({ has: exactly }).filter({ hasText: detail }).click();
   }
 
@@ -238,6 +238,14 @@ export class WorkbenchWindow {
     await input.waitFor();
     await input.fill(text);
     await this.page.keyboard.press('Enter');
+  }
+
+  /** Opens an address of VS Code's own, as the operating system would, and lets the extension have it. */
+  async openUrl(address: string): Promise<void> {
+    await this.runCommand('Developer: Open URL');
+    await this.inputBox(address);
+    const agree = this.page.locator('.monaco-dialog-box .dialog-buttons').getByRole('button', { name: 'Open' });
+    await agree.click();
   }
 
   /** Title, prompt or validation message of the open quick input. */
@@ -368,8 +376,14 @@ export class WorkbenchWindow {
     return this.#quickInput().filter({ has: this.page.getByPlaceholder(wanted) });
   }
 
+  /** The whole label: what was typed is marked inside it, and may be the whole of another command's title. */
+  #exactLabel(label: string): Locator {
+    const escaped = label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    return this.page.locator('.label-name').filter({ hasText: new RegExp(`^\\s*${escaped}\\s*$`) });
+  }
+
   #quickPickRow(label: string): Locator {
-    const exactly = this.page.locator('.label-name').getByText(label, { exact: true });
+    const exactly = this.#exactLabel(label);
     return this.#quickInput().locator('.monaco-list-row').filter({ has: exactly }).first();
   }
 }
