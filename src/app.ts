@@ -125,6 +125,12 @@ export class App {
     return exportedApi(this.#context);
   }
 
+  /** A terminal whose environment has a fresh token. */
+  async terminalProfile(): Promise<vscode.TerminalProfile> {
+    const { tokenTerminal } = await import('./integration/tokenTerminal.ts');
+    return tokenTerminal(this.#context);
+  }
+
   async hover(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | undefined> {
     const { tokenHover } = await import('./view/hover.ts');
     return tokenHover(document, position, () => known(this.#context));

@@ -36,6 +36,10 @@ export function commandTable(context: CommandContext): CommandTable {
       const { copyAs } = await import('./command/copyAs/copyAs.ts');
       return copyAs(context, argument);
     },
+    'tokenInspector.writeEnvironmentFile': async (argument) => {
+      const { writeEnvironmentFile } = await import('./command/environmentFile/writeEnvironmentFile.ts');
+      return writeEnvironmentFile(context, argument);
+    },
     'tokenInspector.refresh': (argument) => refresh(context, argument),
     'tokenInspector.addProfile': async () => {
       const { AddProfile } = await import('./command/addProfile.ts');

@@ -11,6 +11,7 @@ export const commands = {
   copyIdToken: 'tokenInspector.copyIdToken',
   copyDpopProof: 'tokenInspector.copyDpopProof',
   copyAs: 'tokenInspector.copyAs',
+  writeEnvironmentFile: 'tokenInspector.writeEnvironmentFile',
   refresh: 'tokenInspector.refresh',
   addProfile: 'tokenInspector.addProfile',
   editProfiles: 'tokenInspector.editProfiles',
@@ -33,6 +34,9 @@ export const commands = {
 export type CommandId = (typeof commands)[keyof typeof commands];
 
 export const views = { container: 'tokenInspector', tokens: 'tokenInspector.tokens' } as const;
+
+/** Of the terminals whose environment has a token. */
+export const terminalProfile = 'tokenInspector.terminal';
 
 /** Of the read-only documents with what a token says. */
 export const decodedScheme = 'token-inspector';

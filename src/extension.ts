@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { App } from './app.ts';
-import { commands, decodedScheme, views } from './contributions.ts';
+import { commands, decodedScheme, terminalProfile, views } from './contributions.ts';
 import type { TokenInspectorApi } from './integration/exportedApi.ts';
 import { hasLeftLock } from './session/leftLock.ts';
 import { mayHoldToken } from './token/mayHoldToken.ts';
@@ -32,6 +32,9 @@ export function activate(context: vscode.ExtensionContext): TokenInspectorApi {
           : undefined,
     }),
     vscode.window.registerUriHandler({ handleUri: async (uri) => (await open()).handleUri(uri) }),
+    vscode.window.registerTerminalProfileProvider(terminalProfile, {
+      provideTerminalProfile: async () => (await open()).terminalProfile(),
+    }),
     vscode.workspace.registerTextDocumentContentProvider(decodedScheme, {
       provideTextDocumentContent: async (uri) => (await open()).decodedDocument(uri),
     }),

@@ -8,7 +8,7 @@ import { copyToken } from './clipboard.ts';
 import type { CommandContext } from './context.ts';
 import { withFreshToken } from './freshToken.ts';
 import { showInformation } from './message.ts';
-import { resolveApi, type ApiTarget } from './target.ts';
+import { resolveApi, targetArgument, type ApiTarget } from './target.ts';
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
 
@@ -103,20 +103,13 @@ export function warnOfBinding(token: AccessToken, target: ApiTarget): void {
   if (warned || token.dpopKey === undefined) return;
   warned = true;
   const copy = vscode.l10n.t('Copy DPoP Proof…');
-  const { profile, api, session } = target;
   void showInformation(
     vscode.l10n.t(
       'This token is bound to a key (DPoP): {0} takes it only as “Authorization: DPoP …” and with a proof for each request.',
-      api.name,
+      target.api.name,
     ),
     copy,
   ).then((chosen) =>
-    chosen === copy
-      ? vscode.commands.executeCommand(commands.copyDpopProof, {
-          profile: profile.name,
-          api: api.name,
-          ...(session === undefined ? {} : { account: session.id }),
-        })
-      : undefined,
+    chosen === copy ? vscode.commands.executeCommand(commands.copyDpopProof, targetArgument(target)) : undefined,
   );
 }

@@ -26,6 +26,11 @@ export interface ApiTarget {
   readonly session?: Session;
 }
 
+/** The target in the words of a command's argument. */
+export function targetArgument({ profile, api, session }: ApiTarget): TargetArgument {
+  return { profile: profile.name, api: api.name, ...(session !== undefined && { account: session.id }) };
+}
+
 /** One signed-in account of a profile. */
 export interface AccountTarget {
   readonly profile: Profile;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { commands, extensionId, settings, views } from '../../src/contributions.ts';
+import { commands, extensionId, settings, terminalProfile, views } from '../../src/contributions.ts';
 
 interface MenuItem {
   readonly command?: string;
@@ -16,6 +16,7 @@ interface Manifest {
     readonly commands: readonly { readonly command: string; readonly title: string; readonly category?: string }[];
     readonly viewsContainers: { readonly activitybar: readonly { readonly id: string }[] };
     readonly views: Readonly<Record<string, readonly { readonly id: string; readonly name: string }[]>>;
+    readonly terminal: { readonly profiles: readonly { readonly id: string; readonly title: string }[] };
     readonly viewsWelcome: readonly { readonly view: string; readonly contents: string }[];
     readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
     readonly configuration: { readonly properties: Readonly<Record<string, unknown>> };
@@ -38,6 +39,7 @@ const titles: Readonly<Record<string, string>> = {
   'tokenInspector.copyIdToken': 'Copy ID Token',
   'tokenInspector.copyDpopProof': 'Copy DPoP Proof…',
   'tokenInspector.copyAs': 'Copy Access Token As…',
+  'tokenInspector.writeEnvironmentFile': 'Write Access Token to Environment File…',
   'tokenInspector.refresh': 'Refresh Tokens',
   'tokenInspector.addProfile': 'Add Profile…',
   'tokenInspector.editProfiles': 'Edit Profiles',
@@ -74,6 +76,13 @@ describe('what package.json contributes', () => {
     );
     assert.equal(translated(inContainer[0]!.name), 'Tokens');
     for (const { view } of contributes.viewsWelcome) assert.equal(view, views.tokens);
+  });
+
+  it('has the terminal profile that the code knows, and no other', () => {
+    const [profile, ...others] = contributes.terminal.profiles;
+    assert.deepEqual(others, []);
+    assert.equal(profile!.id, terminalProfile);
+    assert.equal(translated(profile!.title), 'Terminal With Access Token');
   });
 
   it('has the settings that the code knows, and no others', () => {

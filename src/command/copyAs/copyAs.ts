@@ -8,7 +8,7 @@ import { confirmCopied, copyToken } from '../clipboard.ts';
 import type { CommandContext } from '../context.ts';
 import { withFreshToken } from '../freshToken.ts';
 import { showWarning } from '../message.ts';
-import { resolveApi, type ApiTarget } from '../target.ts';
+import { resolveApi, targetArgument, type ApiTarget } from '../target.ts';
 import { formats, isSendable, placeholder, requests, urlOfApi, type CopiedToken, type FormatId } from './formats.ts';
 
 /** Where the last choice is kept: a word, never a token. */
@@ -47,17 +47,15 @@ async function copy(context: CommandContext, target: ApiTarget, format: FormatId
 }
 
 /** A line break in a token would be a command of its own in a terminal. */
-function offerTokenAlone({ profile, api, session }: ApiTarget): void {
+function offerTokenAlone(target: ApiTarget): void {
   const alone = vscode.l10n.t('Copy the Token Alone');
   const message = vscode.l10n.t(
     'The token for {0} has characters that no request can carry (RFC 6749 §A.12), so nothing was copied. Its server is at fault.',
-    api.name,
+    target.api.name,
   );
-  void showWarning(message, alone).then((chosen) => {
-    if (chosen !== alone) return undefined;
-    const target = { profile: profile.name, api: api.name, ...(session !== undefined && { account: session.id }) };
-    return vscode.commands.executeCommand(commands.copyAccessToken, target);
-  });
+  void showWarning(message, alone).then((chosen) =>
+    chosen === alone ? vscode.commands.executeCommand(commands.copyAccessToken, targetArgument(target)) : undefined,
+  );
 }
 
 /** Asks for the form; the one that was chosen last stands first. */

@@ -16,7 +16,7 @@ export interface CopiedToken {
 export const placeholder = 'https://YOUR-API.example/';
 
 /** The name under which programs find the token in their environment. */
-const variable = 'ACCESS_TOKEN';
+export const variable = 'ACCESS_TOKEN';
 
 /** The forms, in the order in which they are offered. The names are kept as the last choice: they never change. */
 export const formats = {

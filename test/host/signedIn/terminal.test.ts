@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { answers } from './answers.ts';
+import { tokenOf } from './tokenOf.ts';
+
+const profile = { extensionIdentifier: 'token-inspector.token-inspector', id: 'tokenInspector.terminal' };
+
+/** What VS Code does when somebody chooses the profile. */
+function openTerminal(): Thenable<unknown> {
+  return vscode.commands.executeCommand('workbench.action.terminal.newWithProfile', {
+    config: { ...profile, title: 'Terminal With Access Token', icon: 'key' },
+  });
+}
+
+describe('the terminal profile', () => {
+  it('puts a fresh token into the environment of this terminal alone', async () => {
+    const opened = new Promise<vscode.Terminal>((resolve) => {
+      const subscription = vscode.window.onDidOpenTerminal((terminal) => {
+        subscription.dispose();
+        resolve(terminal);
+      });
+    });
+    await answers({ showQuickPick: ['stock'] }, async () => {
+      await openTerminal();
+      const { name, creationOptions } = await opened;
+      const options = creationOptions as vscode.TerminalOptions;
+      assert.equal(name, 'stock (access token)');
+      assert.equal(options.env?.['ACCESS_TOKEN'], await tokenOf('stock'));
+      const left = Number(options.env?.['ACCESS_TOKEN_EXPIRES_AT']) - Date.now() / 1000;
+      assert.ok(left > 0 && left <= 3600, String(left));
+      assert.equal(options.isTransient, true, 'VS Code would write the environment into a file');
+    });
+    for (const terminal of vscode.window.terminals) terminal.dispose();
+    assert.ok(!Object.hasOwn(process.env, 'ACCESS_TOKEN'));
+  });
+
+  it('opens none, and complains about nothing, when nobody chose an API', async () => {
+    const opened: string[] = [];
+    const subscription = vscode.window.onDidOpenTerminal(({ name }) => opened.push(name));
+    const { messages } = await answers({ showQuickPick: [undefined] }, openTerminal);
+    subscription.dispose();
+    assert.deepEqual([...messages, ...opened], []);
+  });
+
+  it('offers a sign-in where only that brings a token', async () => {
+    const { messages } = await answers({ showQuickPick: ['admin'] }, openTerminal);
+    assert.match(messages.join('\n'), /without a sign-in/);
+  });
+});
