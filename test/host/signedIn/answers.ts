@@ -20,22 +20,17 @@ export async function answers(
 ): Promise<{ messages: string[] }> {
   const messages: string[] = [];
   const [picks, texts, presses] = [[...showQuickPick], [...showInputBox], [...buttons]];
-  const message = async (text: string, ...offered: (string | Item)[]): Promise<unknown> => {
+  const message = (text: string, ...offered: (string | Item)[]): Promise<unknown> => {
     messages.push(text);
-    const wanted = presses.shift();
-    if (wanted === undefined) return undefined;
-    return one(offered, wanted, (button) => (typeof button === 'string' ? button : button.title));
+    return choose(offered, presses.shift(), (button) => (typeof button === 'string' ? button : button.title));
   };
   const window = vscode.window as unknown as Record<string, unknown>;
   const replacements: Record<string, unknown> = {
     showErrorMessage: message,
     showWarningMessage: message,
     showInformationMessage: message,
-    showInputBox: async () => texts.shift(),
-    showQuickPick: async (items: readonly Item[]) => {
-      const wanted = picks.shift();
-      return wanted === undefined ? undefined : one(items, wanted, ({ label }) => label);
-    },
+    showInputBox: () => Promise.resolve(texts.shift()),
+    showQuickPick: (items: readonly Item[]) => choose(items, picks.shift(), ({ label }) => label),
   };
   const originals = Object.keys(replacements).map((name) => [name, window[name]] as const);
   Object.assign(window, replacements);
@@ -47,8 +42,13 @@ export async function answers(
   return { messages };
 }
 
-function one<T>(offered: readonly T[], wanted: string, name: (item: T) => string | undefined): T {
+function choose<T>(
+  offered: readonly T[],
+  wanted: string | undefined,
+  name: (item: T) => string | undefined,
+): Promise<T | undefined> {
+  if (wanted === undefined) return Promise.resolve(undefined);
   const found = offered.find((item) => name(item) === wanted);
-  if (found === undefined) throw new Error(`There is no ${wanted}, but: ${offered.map(name).join(', ')}`);
-  return found;
+  if (found !== undefined) return Promise.resolve(found);
+  return Promise.reject(new Error(`There is no ${wanted}, but: ${offered.map(name).join(', ')}`));
 }

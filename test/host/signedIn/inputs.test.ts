@@ -9,6 +9,8 @@ describe('a token in tasks and launch configurations', () => {
   const [folder] = vscode.workspace.workspaceFolders ?? [];
 
   it('is in the environment of a task', async function () {
+    // The oldest VS Code, where it is served, comes without the native module for terminals.
+    if (process.env['TEST_VSCODE'] === 'oldest' && vscode.env.uiKind === vscode.UIKind.Web) this.skip();
     const task = (await vscode.tasks.fetchTasks()).find(({ name }) => name === 'write token');
     assert.ok(task);
     const ended = new Promise<number | undefined>((resolve) => {

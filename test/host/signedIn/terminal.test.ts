@@ -25,8 +25,8 @@ describe('the terminal profile', () => {
       const { name, creationOptions } = await opened;
       const options = creationOptions as vscode.TerminalOptions;
       assert.equal(name, 'stock (access token)');
-      assert.equal(options.env?.['ACCESS_TOKEN'], await tokenOf('stock'));
-      const left = Number(options.env?.['ACCESS_TOKEN_EXPIRES_AT']) - Date.now() / 1000;
+      assert.equal(options.env!['ACCESS_TOKEN'], await tokenOf('stock'));
+      const left = Number(options.env!['ACCESS_TOKEN_EXPIRES_AT']) - Date.now() / 1000;
       assert.ok(left > 0 && left <= 3600, String(left));
       assert.equal(options.isTransient, true, 'VS Code would write the environment into a file');
     });
