@@ -1,4 +1,6 @@
 /** Sign-in and refresh, beside the least that `openid-client` needs for them, against one real authorization server. */
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -17,7 +19,7 @@ import {
   type Configuration,
   type TokenEndpointResponse,
 } from 'openid-client';
-import { startDemo, type Demo } from '../../src/demo/server.ts';
+import type { Profile } from '../../src/profile/profile.ts';
 import { signIn } from '../../src/oauth/authorizationCode.ts';
 import { refresh } from '../../src/oauth/refreshToken.ts';
 import type { TokenSet } from '../../src/oauth/tokenSet.ts';
@@ -26,9 +28,15 @@ import { Browser } from '../unit/demo/browser.ts';
 import { race } from './measure.ts';
 import { ms, type Row, type Section } from './report.ts';
 
+interface Demo {
+  readonly issuer: string;
+  readonly profile: Profile;
+}
+
 /** @param rounds of each; 1 counts requests and times nothing worth reading */
 export async function protocol(rounds: number): Promise<Section> {
-  const demo = await startDemo({ rotateRefreshTokens: false });
+  const server = fork(join(import.meta.dirname, 'server.ts'));
+  const [demo] = (await once(server, 'message')) as [Demo];
   const directory = await mkdtemp(join(tmpdir(), 'bench-'));
   try {
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- the server is on this machine
@@ -51,7 +59,7 @@ export async function protocol(rounds: number): Promise<Section> {
     const tasks = {
       refresh: () => refresh({ profile: demo.profile, api, refreshToken, expected: { subject: tokens.subject } }),
       session: () => sessions.refresh(session.id, demo.profile, api),
-      script: () => refreshTokenGrant(configuration, refreshToken, { resource: api.resource[0] ?? '' }),
+      script: () => refreshTokenGrant(configuration, refreshToken, target(demo)),
       signIn: () => signInOurs(demo),
       scriptSignIn: () => signInBare(demo, configuration),
     };
@@ -59,9 +67,9 @@ export async function protocol(rounds: number): Promise<Section> {
     for (const task of Object.values(tasks)) await task();
     const requests: Partial<Record<keyof typeof tasks, number>> = {};
     for (const [name, task] of Object.entries(tasks)) {
-      const before = served(demo);
+      const before = await served(server);
       await task();
-      requests[name as keyof typeof tasks] = served(demo) - before;
+      requests[name as keyof typeof tasks] = (await served(server)) - before;
     }
     const {
       refresh: ours,
@@ -90,7 +98,7 @@ export async function protocol(rounds: number): Promise<Section> {
       ],
     };
   } finally {
-    await demo.stop();
+    server.disconnect();
     await rm(directory, { recursive: true });
   }
 }
@@ -100,8 +108,10 @@ function count(what: string, ours = NaN, beside = NaN): Row {
 }
 
 /** Requests that the server has seen. */
-function served(demo: Demo): number {
-  return Object.values(demo.requests).reduce((sum, times) => sum + times, 0);
+async function served(server: ChildProcess): Promise<number> {
+  server.send('requests?');
+  const [requests] = (await once(server, 'message')) as [number];
+  return requests;
 }
 
 function keyring(): {
@@ -137,7 +147,13 @@ function signInOurs({ profile }: Demo): Promise<TokenSet> {
   });
 }
 
-async function signInBare({ profile }: Demo, configuration: Configuration): Promise<TokenEndpointResponse> {
+/** What names the API in a request. */
+function target({ profile }: Demo): Record<string, string> {
+  const [{ audience = '', scopes }] = profile.apis;
+  return { audience, scope: scopes.join(' ') };
+}
+
+async function signInBare(demo: Demo, configuration: Configuration): Promise<TokenEndpointResponse> {
   const server = createServer();
   const redirectUri = await listen(server);
   try {
@@ -145,8 +161,7 @@ async function signInBare({ profile }: Demo, configuration: Configuration): Prom
     const expectedState = randomState();
     const url = buildAuthorizationUrl(configuration, {
       redirect_uri: redirectUri,
-      scope: profile.apis[0].scopes.join(' '),
-      resource: profile.apis[0].resource[0] ?? '',
+      ...target(demo),
       state: expectedState,
       code_challenge: await calculatePKCECodeChallenge(pkceCodeVerifier),
       code_challenge_method: 'S256',
