@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { remaining } from '../view/remaining.ts';
 import { confirmCopied, copyToken } from './clipboard.ts';
 import type { CommandContext } from './context.ts';
-import { warnOfBinding } from './copyDpopProof.ts';
+import { warnOfBinding } from './bindingWarning.ts';
 import { withFreshToken } from './freshToken.ts';
 import { resolveApi } from './target.ts';
 

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { commands } from '../contributions.ts';
 import type { DpopKey } from '../oauth/dpop.ts';
 import type { AccessToken } from '../session/session.ts';
 import { endpointFault } from '../profile/urls.ts';
@@ -69,7 +68,7 @@ async function proofFor(
   key: DpopKey,
   request: Request,
 ): Promise<string> {
-  const { dpopProof } = await import('../oauth/dpop.ts');
+  const { dpopProof } = await import('../oauth/dpopKeys.ts');
   const { sessions } = await context.sessions.list();
   const clockSkew = sessions.find(({ id }) => id === session?.id)?.clockSkew;
   return dpopProof(key, { ...request, accessToken, clockSkew });
@@ -94,22 +93,4 @@ function offerNonce(context: CommandContext, target: ApiTarget, request: Request
     if (nonce !== undefined && nonce.trim() !== '')
       await copyProof(context, target, { ...request, nonce: nonce.trim() });
   });
-}
-
-let warned = false;
-
-/** Once a window: a bound token alone is worth nothing, and people find out by a 401. */
-export function warnOfBinding(token: AccessToken, target: ApiTarget): void {
-  if (warned || token.dpopKey === undefined) return;
-  warned = true;
-  const copy = vscode.l10n.t('Copy DPoP Proof…');
-  void showInformation(
-    vscode.l10n.t(
-      'This token is bound to a key (DPoP): {0} takes it only as “Authorization: DPoP …” and with a proof for each request.',
-      target.api.name,
-    ),
-    copy,
-  ).then((chosen) =>
-    chosen === copy ? vscode.commands.executeCommand(commands.copyDpopProof, targetArgument(target)) : undefined,
-  );
 }

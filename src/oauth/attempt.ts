@@ -9,7 +9,7 @@ import type { Api, Profile } from '../profile/profile.ts';
 import { checkAuthorizationResponse } from './authorizationResponse.ts';
 import { claimsRequest } from './claimsRequest.ts';
 import { openClient } from './client.ts';
-import { dpopHandle, dpopThumbprint, wantedKey } from './dpop.ts';
+import { wantedKey } from './dpop.ts';
 import type { DpopKey } from './dpop.ts';
 import type { Http } from './http.ts';
 import type { Server } from './metadata.ts';
@@ -82,7 +82,7 @@ export class Attempt {
       code_challenge: await calculatePKCECodeChallenge(this.#codeVerifier),
       code_challenge_method: 'S256',
       // RFC 9449 §10: the code is worth nothing to whoever has another key.
-      dpop_jkt: dpopKey && (await dpopThumbprint(dpopKey)),
+      dpop_jkt: dpopKey && (await (await import('./dpopKeys.ts')).dpopThumbprint(dpopKey)),
       prompt: this.prompt,
       login_hint: loginHint,
       acr_values: stepUp?.acrValues.join(' ') || undefined,
@@ -94,7 +94,7 @@ export class Attempt {
         parameters.set(name, value);
       }
     }
-    const dpop = dpopKey && (await dpopHandle(client, dpopKey));
+    const dpop = dpopKey && (await (await import('./dpopKeys.ts')).dpopHandle(client, dpopKey));
     const url = await authorizationUrl(client, parameters, dpop, log);
     // A plus that means a space does not survive every way to the browser; %20 does.
     url.search = url.search.replaceAll('+', '%20');

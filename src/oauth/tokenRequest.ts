@@ -5,7 +5,7 @@ import { withNumericAuthTime } from './authTime.ts';
 import { toFailure } from './classify.ts';
 import { openClient } from './client.ts';
 import type { Client, ClientOptions } from './client.ts';
-import { asksForProof, createDpopKey, dpopHandle, mayUseDpop } from './dpop.ts';
+import { asksForProof, mayUseDpop } from './dpop.ts';
 import type { DpopKey } from './dpop.ts';
 import type { Http } from './http.ts';
 import type { Server } from './metadata.ts';
@@ -43,6 +43,7 @@ export async function tokenRequest<T extends TokenEndpointResponse>(
     if (!wantsProof || !mayUseDpop(server.metadata)) {
       throw error;
     }
+    const { createDpopKey } = await import('./dpopKeys.ts');
     return request(server, profile, http, { ...options, dpopKey: await createDpopKey() }, send);
   }
 }
@@ -62,7 +63,8 @@ async function request<T extends TokenEndpointResponse>(
   const { dpopKey } = options;
   const attempt = async (own: ClientOptions): Promise<TokenResponse<T>> => {
     const client = await openClient(server, profile, http, { ...options, ...own });
-    const dpop = dpopKey === undefined ? {} : { DPoP: await dpopHandle(client, dpopKey) };
+    const dpop =
+      dpopKey === undefined ? {} : { DPoP: await (await import('./dpopKeys.ts')).dpopHandle(client, dpopKey) };
     return { client, answer: await send(client.configuration, dpop), dpopKey };
   };
   let kept: Response | undefined;

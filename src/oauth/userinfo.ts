@@ -1,6 +1,5 @@
 import { isJsonObject, parseJson } from '../token/json.ts';
 import { toFailure } from './classify.ts';
-import { dpopProof } from './dpop.ts';
 import type { DpopKey } from './dpop.ts';
 import { nonceFor } from './dpopNonces.ts';
 import { endpoint } from './endpoint.ts';
@@ -78,6 +77,7 @@ async function authorization(
   if (dpopKey === undefined) {
     return { authorization: `Bearer ${token}` };
   }
+  const { dpopProof } = await import('./dpopKeys.ts');
   const proof = await dpopProof(dpopKey, { method: 'GET', url, accessToken: token, nonce: nonceFor(url), clockSkew });
   return { authorization: `DPoP ${token}`, dpop: proof };
 }

@@ -9,7 +9,6 @@ import { icon, rowId, type TreeNode } from './node.ts';
 import { refreshTokenRow } from './refreshTokenRow.ts';
 import { accessTokenContext, idTokenContext, type SessionTokens } from './sessionTokens.ts';
 import type { TokenContext } from './tokenContext.ts';
-import { tokenRows } from './tokenRows.ts';
 
 export interface AccountRowInput extends SessionTokens {
   readonly expanded: boolean;
@@ -134,7 +133,7 @@ export function apiRow(input: SessionTokens, api: Api): TreeNode {
     ...common,
     context: `${common.context} ${token.dpopKey === undefined ? 'token' : 'token bound'}`,
     token: context,
-    children: () => tokenRows(context()),
+    children: async () => (await import('./tokenRows.ts')).tokenRows(context()),
   };
 }
 
@@ -170,7 +169,7 @@ function idTokenRow(input: AccountRowInput): TreeNode {
     context: 'idToken token',
     target,
     token: context,
-    children: () => tokenRows(context()),
+    children: async () => (await import('./tokenRows.ts')).tokenRows(context()),
   };
 }
 

@@ -16,7 +16,6 @@ import { isExpired, remaining } from './remaining.ts';
 import { sessionTokenLike } from './sessionTokens.ts';
 import { serverNow, type TokenContext } from './tokenContext.ts';
 import { tokenKindText } from './tokenKind.ts';
-import { tokenRows } from './tokenRows.ts';
 
 /** What the pasted tokens are held against. */
 export interface InspectedInput {
@@ -60,7 +59,7 @@ function inspectedRow(inspected: Inspected, input: InspectedInput, root: TreeNod
     parent: () => root,
     // Whoever inspects a token wants to see it. A row that is closed by hand stays closed.
     expanded: true,
-    children: () => tokenRows(context()),
+    children: async () => (await import('./tokenRows.ts')).tokenRows(context()),
   };
 }
 

@@ -24,7 +24,7 @@ describe('the package', () => {
     assert.ok(size - demo < 300_000, `${String(size - demo)} bytes without the demo server`);
   });
 
-  it('needs 120 kB to sign in, show the tokens and copy one; what else it knows is loaded when first needed', async () => {
+  it('needs 120 kB to sign in and copy tokens; what it knows about them is loaded when somebody looks', async () => {
     const main = /^(extension|app-\w+|authorizationCode-\w+|refreshToken-\w+|verify-\w+)\.cjs$/;
     const files = await filesLoadedBy(entries, main);
     assert.ok(files.length > 5, files.map(({ path }) => path).join(', '));

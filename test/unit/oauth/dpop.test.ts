@@ -4,7 +4,7 @@ import { calculateJwkThumbprint, decodeJwt, decodeProtectedHeader, EmbeddedJWK, 
 import type { JWK } from 'jose';
 import { signIn } from '../../../src/oauth/authorizationCode.ts';
 import { getClientToken } from '../../../src/oauth/clientCredentials.ts';
-import { createDpopKey, dpopProof, dpopThumbprint } from '../../../src/oauth/dpop.ts';
+import { createDpopKey, dpopProof, dpopThumbprint } from '../../../src/oauth/dpopKeys.ts';
 import type { Fetch } from '../../../src/oauth/http.ts';
 import { introspect } from '../../../src/oauth/introspection.ts';
 import { refresh } from '../../../src/oauth/refreshToken.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { createDpopKey } from '../../../src/oauth/dpop.ts';
+import { createDpopKey } from '../../../src/oauth/dpopKeys.ts';
 import { Desk, orders, profile, stock } from './support.ts';
 
 describe('a session that is bound to a key', () => {

@@ -1,0 +1,57 @@
+import { importJWK } from 'jose';
+import { modifyAssertion, PrivateKeyJwt } from 'openid-client';
+import type { ClientAuth } from 'openid-client';
+import { keptPrivateKey } from '../profile/privateKey.ts';
+import type { Profile } from '../profile/profile.ts';
+import { vendorOf } from '../token/issuer.ts';
+import { OAuthFailure } from './failure.ts';
+
+/**
+ * RFC 7523 §2.2. openid-client makes the assertion: a `jti` of its own for each request, and a minute to live.
+ *
+ * @param keptKey The private key as a JWK.
+ * @param clockSkew The server's clock minus this machine's, in seconds.
+ * @throws {OAuthFailure} `secretMissing` for what is no key.
+ */
+export async function privateKeyJwt(
+  keptKey: string,
+  profile: Profile,
+  tokenEndpoint: string | undefined,
+  clockSkew: () => number,
+): Promise<ClientAuth> {
+  const key = keptPrivateKey(keptKey);
+  if (key === undefined) {
+    throw new OAuthFailure('secretMissing', { issuer: profile.issuer });
+  }
+  const { alg, kid, 'x5t#S256': thumbprint } = key;
+  const imported = await importJWK(key, alg);
+  if (imported instanceof Uint8Array) {
+    throw new OAuthFailure('secretMissing', { issuer: profile.issuer });
+  }
+  return PrivateKeyJwt(
+    { key: imported, ...(kid !== undefined && { kid }) },
+    {
+      [modifyAssertion]: (header, payload) => {
+        header['typ'] = 'JWT';
+        header['alg'] = alg;
+        if (thumbprint !== undefined) {
+          header['x5t#S256'] = thumbprint;
+        }
+        if (tokenEndpoint !== undefined && wantsTokenEndpoint(profile)) {
+          payload['aud'] = tokenEndpoint;
+        }
+        for (const time of ['iat', 'nbf', 'exp']) {
+          payload[time] = Number(payload[time]) + clockSkew();
+        }
+      },
+    },
+  );
+}
+
+/**
+ * The audience is the issuer, which is what RFC 7523's successor and FAPI 2.0 allow alone: an assertion for a token
+ * endpoint that another server names could be used at the real one. These two document the token endpoint and nothing else.
+ */
+function wantsTokenEndpoint({ issuer }: Profile): boolean {
+  return ['entra', 'okta'].includes(vendorOf(issuer) ?? '');
+}
