@@ -9,7 +9,7 @@ import type { Api, Profile } from '../profile/profile.ts';
 import { checkAuthorizationResponse } from './authorizationResponse.ts';
 import { claimsRequest } from './claimsRequest.ts';
 import { openClient } from './client.ts';
-import { wantedKey } from './dpop.ts';
+import { wantedKey } from './wantedKey.ts';
 import type { DpopKey } from './dpop.ts';
 import type { Http } from './http.ts';
 import type { Server } from './metadata.ts';

@@ -7,7 +7,7 @@ import { toFailure } from './classify.ts';
 import { openClient } from './client.ts';
 import { poll } from './devicePolling.ts';
 import type { Clock } from './devicePolling.ts';
-import { wantedKey } from './dpop.ts';
+import { wantedKey } from './wantedKey.ts';
 import { checkedAddress, endpoint } from './endpoint.ts';
 import { OAuthFailure } from './failure.ts';
 import { Http } from './http.ts';

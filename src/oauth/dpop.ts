@@ -1,5 +1,4 @@
 import type { ServerMetadata } from 'openid-client';
-import type { Profile } from '../profile/profile.ts';
 import type { OAuthFailure } from './failure.ts';
 
 /** A private key for ES256 as a JWK. Kept with the tokens that are bound to it, for as long as they are. */
@@ -12,11 +11,6 @@ export interface DpopKey {
 }
 
 export const dpopAlgorithm = 'ES256';
-
-/** A new key where the profile asks for one. */
-export async function wantedKey({ dpop }: Profile): Promise<DpopKey | undefined> {
-  return dpop === true ? (await import('./dpopKeys.ts')).createDpopKey() : undefined;
-}
 
 /** Whether the server can take our proofs, as far as it says so (RFC 9449 §5.1). */
 export function mayUseDpop(metadata: Readonly<ServerMetadata>): boolean {

@@ -1,7 +1,7 @@
 import { refreshTokenGrant } from 'openid-client';
 import type { Api, Profile } from '../profile/profile.ts';
 import { toFailure } from './classify.ts';
-import { wantedKey } from './dpop.ts';
+import { wantedKey } from './wantedKey.ts';
 import type { DpopKey } from './dpop.ts';
 import { Http } from './http.ts';
 import type { Fetch } from './http.ts';
