@@ -7,7 +7,7 @@ import { copyToken } from './clipboard.ts';
 import type { CommandContext } from './context.ts';
 import { withFreshToken } from './freshToken.ts';
 import { showInformation } from './message.ts';
-import { resolveApi, targetArgument, type ApiTarget } from './target.ts';
+import { resolveApi, type ApiTarget } from './target.ts';
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
 
