@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { withoutIcons, withoutLinks } from '../view/inert.ts';
+import { plain, withoutIcons } from '../view/inert.ts';
 
 /** How a question ends: with an answer, one question back, or with Escape. */
 export type Answer<T> = { readonly value: T } | 'back' | 'cancelled';
@@ -164,9 +164,4 @@ function ended<T>(
       }),
     ];
   });
-}
-
-/** VS Code makes links and icons of what stands in the line below the box. */
-function plain(message: string): string {
-  return withoutLinks(withoutIcons(message));
 }

@@ -11,6 +11,11 @@ export function withoutLinks(message: string): string {
   return message.replaceAll('](', '] (');
 }
 
+/** For the line below an input box, its prompt and its objection: there VS Code makes links (commands too) and icons. */
+export function plain(message: string): string {
+  return withoutLinks(withoutIcons(message));
+}
+
 /** A text in which `$(name)` stays what it is: status bar and quick pick would draw an icon, a check mark say. */
 export function withoutIcons(text: string): string {
   return text.replace(/\\?\$\([A-Za-z0-9-]+(?:~[A-Za-z]+)?\)/g, (icon) => (icon.startsWith('\\') ? icon : `\\${icon}`));

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { contextKeys } from '../../contributions.ts';
 import type { Asked } from '../../oauth/askInBrowser.ts';
 import type { Profile } from '../../profile/profile.ts';
+import { plain } from '../../view/inert.ts';
 import { addressFaultText } from '../../view/waitingText.ts';
 import { openBrowser } from '../browser.ts';
 import { showInformation, showWarning } from '../message.ts';
@@ -77,9 +78,11 @@ export class AddressBox {
       tooltip: vscode.l10n.t('Copy the Address of the Sign-In Page'),
     };
     input.title = vscode.l10n.t('Sign In at {0}: Paste the Address', profile.name);
-    input.prompt = vscode.l10n.t(
-      'Finish the sign-in in any browser. It ends at an address that starts with {0}, perhaps with a page that cannot be loaded. Copy that address and paste it here.',
-      asked.redirectUri,
+    input.prompt = plain(
+      vscode.l10n.t(
+        'Finish the sign-in in any browser. It ends at an address that starts with {0}, perhaps with a page that cannot be loaded. Copy that address and paste it here.',
+        asked.redirectUri,
+      ),
     );
     input.placeholder = `${asked.redirectUri}?code=…&state=…`;
     input.value = value;
@@ -96,7 +99,7 @@ export class AddressBox {
     input.onDidAccept(async () => {
       const fault = await asked.offer(input.value);
       if (fault === undefined) input.hide();
-      else input.validationMessage = addressFaultText(fault, asked.redirectUri);
+      else input.validationMessage = plain(addressFaultText(fault, asked.redirectUri));
     });
     input.onDidHide(() => {
       input.dispose();

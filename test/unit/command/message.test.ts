@@ -12,3 +12,18 @@ describe('notifications', () => {
     );
   });
 });
+
+describe('input boxes', () => {
+  it('make no link or icon of what stands below them', () => {
+    const assigned = globSync('src/{command,profile,view}/**/*.ts').flatMap((file) =>
+      [...readFileSync(file, 'utf8').matchAll(/\.(?:prompt|validationMessage) =(?!=)\s*([^;]*);/g)].map(
+        ([, value = '']) => `${file}: ${value}`,
+      ),
+    );
+    assert.ok(assigned.length > 3);
+    assert.deepEqual(
+      assigned.filter((value) => !/: (?:undefined|(?:fault === undefined \? undefined : )?plain\()/.test(value)),
+      [],
+    );
+  });
+});
