@@ -1,3 +1,4 @@
+import { trim } from '../token/trim.ts';
 import type { AwaitedAnswer } from './awaitedAnswer.ts';
 
 /** Why a text is not the address that a sign-in waits for. */
@@ -20,7 +21,7 @@ export type AddressFault =
  */
 export function readAddress(pasted: string, awaited: AwaitedAnswer): URLSearchParams | AddressFault {
   if (!awaited.open) return 'over';
-  const text = pasted.replace(/\s+/g, '').replace(/^["'`<(]+|["'`>)]+$/g, '');
+  const text = trim(pasted.replace(/\s+/g, ''), '"\'`<(', '"\'`>)');
   const [address = '', ...rest] = text.replace(/#.*$/, '').split('?');
   const bareQuery = rest.length === 0 && /^(code|state|error|iss)=/.test(address);
   const query = new URLSearchParams(bareQuery ? address : rest.join('?'));

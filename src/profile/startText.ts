@@ -1,3 +1,5 @@
+import { trim } from '../token/trim.ts';
+
 /** What of a pasted text can be read as it stands, before anybody knows what it is. */
 export interface TextParts {
   /** Web addresses outside of others, in the order of the text, without those that `values` holds. */
@@ -13,7 +15,7 @@ const address = /\bhttps?:\/\/[^\s"'`<>\\]+/gi;
  * they are not even looked at.
  */
 const named =
-  /(?<![A-Za-z])(?:[A-Za-z0-9]+_)*(client[_-]?id|audience|resource|scopes?|redirect[_-]?uri|issuer(?:[_-]?(?:url|uri))?|authority|domain|tenant(?:[_-]?id)?)["']?\s{0,5}[:=]\s{0,5}(?:"([^"\n]*)(?:"|$)|'([^'\n]*)(?:'|$)|([^\s"'&,;}]+))/gi;
+  /(?<![A-Za-z])(client[_-]?id|audience|resource|scopes?|redirect[_-]?uri|issuer(?:[_-]?(?:url|uri))?|authority|domain|tenant(?:[_-]?id)?)["']?\s{0,5}[:=]\s{0,5}(?:"([^"\n]*)(?:"|$)|'([^'\n]*)(?:'|$)|([^\s"'&,;}]+))/gi;
 const scope = /(?<![A-Za-z])scope=([^"'&\n]+)/i;
 
 export function readParts(input: string): TextParts {
@@ -30,7 +32,7 @@ export function readParts(input: string): TextParts {
   if (scopes !== undefined) values.set('scope', formDecoded(scopes).trim());
   const taken = ['audience', 'resource', 'redirecturi', 'scope'].flatMap((key) => values.get(key) ?? []);
   const addresses = [...text.matchAll(address)]
-    .map(([found]) => found.replace(/[.,;:!)\]}*]+$/, ''))
+    .map(([found]) => trim(found, '', '.,;:!)]}*'))
     .filter((found) => !taken.some((value) => value.startsWith(found)));
   return { addresses: [...new Set(addresses)], values };
 }

@@ -62,6 +62,10 @@ describe('the pasted address', () => {
     });
   }
 
+  it('takes time in proportion to what is pasted', () => {
+    for (const run of ['"', 'a', 'a.', ':', ' ', '?']) assert.notEqual(read(`x${run.repeat(200_000)}x`), 'code');
+  });
+
   it('is of no use when the answer is here', async () => {
     const awaited = new AwaitedAnswer({ redirectUri: loopback, state });
     const address = `${loopback}?code=a-code&state=${state}`;
