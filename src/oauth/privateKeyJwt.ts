@@ -50,8 +50,10 @@ export async function privateKeyJwt(
 
 /**
  * The audience is the issuer, which is what RFC 7523's successor and FAPI 2.0 allow alone: an assertion for a token
- * endpoint that another server names could be used at the real one. These two document the token endpoint and nothing else.
+ * endpoint that another server names could be used at the real one. For the same reason it is the token endpoint where a
+ * profile itself leads away from the issuer. Two providers document the token endpoint and nothing else.
  */
-function wantsTokenEndpoint({ issuer }: Profile): boolean {
-  return ['entra', 'okta'].includes(vendorOf(issuer) ?? '');
+function wantsTokenEndpoint({ issuer, endpoints }: Profile): boolean {
+  const elsewhere = endpoints?.token !== undefined && new URL(endpoints.token).origin !== new URL(issuer).origin;
+  return elsewhere || ['entra', 'okta'].includes(vendorOf(issuer) ?? '');
 }

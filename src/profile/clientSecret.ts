@@ -79,10 +79,7 @@ async function askSecret(profile: Profile, refused: boolean): Promise<string | u
     title: vscode.l10n.t('Client Secret of {0}', profile.name),
     prompt: refused
       ? vscode.l10n.t('{0} refused the client secret. Enter the right one.', new URL(profile.issuer).host)
-      : vscode.l10n.t(
-          'Goes to {0} only. Asked for once and kept in the secret storage.',
-          new URL(profile.endpoints?.token ?? profile.issuer).host,
-        ),
+      : vscode.l10n.t('Goes to {0} only. Asked for once and kept in the secret storage.', recipients(profile)),
     password: true,
     ignoreFocusOut: true,
     validateInput: (input) => (input.trim() === '' ? vscode.l10n.t('Enter the client secret.') : undefined),
@@ -97,8 +94,20 @@ async function askKey(profile: Profile, refused: boolean): Promise<string | unde
     vscode.l10n.t('Private Key of {0}', profile.name),
     refused
       ? vscode.l10n.t('{0} refused the private key. Enter the right one.', new URL(profile.issuer).host)
-      : vscode.l10n.t('Goes to nobody. Asked for once and kept in the secret storage.'),
+      : vscode.l10n.t(
+          'Goes to nobody; what it signs goes to {0} only. Asked for once and kept in the secret storage.',
+          recipients(profile),
+        ),
   );
+}
+
+/** Every host that the client authenticates to. A profile can name each of its endpoints, and somebody else's host in it. */
+function recipients({ issuer, endpoints }: Profile): string {
+  const { token = issuer, ...others } = endpoints ?? {};
+  const { introspection, revocation, deviceAuthorization, pushedAuthorizationRequest } = others;
+  const addresses = [token, introspection, revocation, deviceAuthorization, pushedAuthorizationRequest];
+  const hosts = addresses.flatMap((address) => (address === undefined ? [] : [new URL(address).host]));
+  return [...new Set(hosts)].join(', ');
 }
 
 function storageKey(profile: Profile): string {

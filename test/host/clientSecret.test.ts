@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { ClientSecrets } from '../../src/profile/clientSecret.ts';
 import type { Profile } from '../../src/profile/profile.ts';
 
@@ -32,6 +32,26 @@ describe('A client secret', () => {
   ] as const) {
     it(`is not known to a profile of the same name with another ${what}`, async () => {
       assert.equal(await known({ ...profile, ...change }), undefined);
+    });
+  }
+});
+
+describe('Who asks for a client secret or a private key', () => {
+  const evil = { token: 'https://login.example.com/token', introspection: 'https://evil.example.com/introspect' };
+  for (const clientAuthentication of ['clientSecretBasic', 'privateKeyJwt'] as const) {
+    it(`names every host that gets to see it, or what it signs: ${clientAuthentication}`, async () => {
+      const asked: (string | undefined)[] = [];
+      const window = vscode.window as unknown as Record<'showInputBox' | 'showQuickPick', unknown>;
+      const { showInputBox, showQuickPick } = window;
+      window.showInputBox = ({ prompt }: vscode.InputBoxOptions) => void asked.push(prompt);
+      window.showQuickPick = (_: unknown, { placeHolder }: vscode.QuickPickOptions) => void asked.push(placeHolder);
+      try {
+        const secrets = new ClientSecrets({ get: () => Promise.resolve(undefined) } as unknown as vscode.SecretStorage);
+        await secrets.ask({ ...profile, clientAuthentication, endpoints: evil });
+      } finally {
+        Object.assign(window, { showInputBox, showQuickPick });
+      }
+      assert.match(asked[0] ?? '', /goes to login\.example\.com, evil\.example\.com only/i);
     });
   }
 });

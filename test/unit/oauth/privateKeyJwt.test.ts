@@ -155,6 +155,27 @@ describe('private_key_jwt', () => {
     });
   }
 
+  it('is of no use at the issuer where the profile sends it elsewhere', async () => {
+    const fake = await startFake();
+    let sent = '';
+    fake.answers['/token'] = ({ body }, response) => {
+      sent = body.get('client_assertion') ?? '';
+      json(response, 401, { error: 'invalid_client' });
+    };
+    const token = `${new URL(fake.issuer).origin}/token`;
+    const issuer = 'http://127.0.0.1:9/';
+    const own = { ...profileFor(issuer), endpoints: { token }, clientAuthentication: 'privateKeyJwt' } as const;
+    const refused = refresh({
+      ...request(kept(ec.privateKey), own),
+      refreshToken: 'a-refresh-token',
+      expected: {},
+      fetch,
+    });
+    await failure(refused, 'invalidClient');
+    assert.equal(decodeJwt(sent).aud, token);
+    await fake.stop();
+  });
+
   it('counts by the clock of the server', async () => {
     const ahead: Fetch = async (url, init) => {
       const response = await fetchAndKeep(url, init);
