@@ -31,8 +31,8 @@ export async function askStart(place: Place, offered: string): Promise<Answer<Be
       if ('message' in start) return { message: localise(start) };
       try {
         const server = await serverOf(start, signal);
-        // A token is not shown again, nor a command that may have one in it.
-        const input = start.token || /\s/.test(value) ? server.issuer : value;
+        // Only a name or a bare address is shown again: what is more may have a token, a code or a secret in it.
+        const input = !start.token && /^[\w.:/-]+$/.test(value) ? value : server.issuer;
         found = { input, start, server };
         return undefined;
       } catch (error) {

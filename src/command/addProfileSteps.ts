@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ApiKind, Draft, StepId } from '../profile/draft.ts';
 import type { ApiQuestion } from '../profile/preset.ts';
+import { isSecretValue } from '../profile/secretValue.ts';
 import { checkName } from '../profile/values.ts';
 import { resourceFault } from '../profile/urls.ts';
 import { text } from '../token/text.ts';
@@ -63,7 +64,7 @@ function askClient({ clientId, issuer, preset }: Draft, place: Place): Promise<A
         : vscode.l10n.t('The client ID of your application at {0} ({1}). Never its secret.', preset.name, issuer),
     fault: (value) => {
       if (value === '') return vscode.l10n.t('Enter the client ID; the server shows it beside the application.');
-      return /\s/.test(value) ? vscode.l10n.t('A client ID has no spaces.') : undefined;
+      return secretFault(value) ?? (/\s/.test(value) ? vscode.l10n.t('A client ID has no spaces.') : undefined);
     },
   });
 }
@@ -145,6 +146,8 @@ function askApi({ api, apiKind, preset }: Draft, place: Place): Promise<Answer<s
 
 function apiFault(value: string, { by }: ApiQuestion): string | undefined {
   if (value === '') return undefined;
+  const secret = secretFault(value);
+  if (secret !== undefined) return secret;
   if (by === 'resource') return aboutKey(resourceFault(value)?.text, vscode.l10n.t('address'));
   if (by === 'audience') return undefined;
   return /^[\x21\x23-\x5B\x5D-\x7E\s,]+$/.test(value)
@@ -158,6 +161,8 @@ function askName({ name }: Draft, place: Place, taken: readonly string[]): Promi
     placeholder: vscode.l10n.t('name of the profile'),
     prompt: vscode.l10n.t('A name for this profile: the tree shows it, tasks and other extensions use it.'),
     fault: (value) => {
+      const secret = secretFault(value);
+      if (secret !== undefined) return secret;
       if (taken.includes(value)) return vscode.l10n.t('There is a profile of this name already. Choose another one.');
       let fault: string | undefined;
       checkName(value, [], (_, sentence) => {
@@ -188,4 +193,11 @@ function askTarget({ target }: Draft, place: Place): Promise<Answer<Draft['targe
     ],
     target === 'user' ? 0 : 1,
   );
+}
+
+/** What is answered here goes into the settings, which are plain text, synced and shared. */
+function secretFault(value: string): string | undefined {
+  return isSecretValue(value)
+    ? vscode.l10n.t('This is a secret or a token, and the settings are no place for it.')
+    : undefined;
 }

@@ -2,11 +2,15 @@ import { decode } from '../token/decode.ts';
 import { gather, type Facts } from '../token/facts.ts';
 import { words } from '../token/lists.ts';
 import { text, type Text } from '../token/text.ts';
+import { trim } from '../token/trim.ts';
 import { issuersAt } from './issuersAt.ts';
 import { protocolParameters } from './keys.ts';
 import { presets } from './presets/all.ts';
+import { hasUnprintable } from './problem.ts';
 import { readParts } from './startText.ts';
-import { isLoopback, redirectUriFault } from './urls.ts';
+import { isSecretValue } from './secretValue.ts';
+import { isLoopback, redirectUriFault, resourceFault } from './urls.ts';
+import { scopeToken } from './values.ts';
 
 /** What a profile can be begun with: what a person typed or pasted, taken apart. */
 export interface Start {
@@ -36,10 +40,26 @@ const kept = new Set(['organization', 'connection', 'domain_hint', 'access_type'
  * @returns a sentence where the text does not say which server it is about.
  */
 export function readStart(input: string): Start | Text {
-  const trimmed = input.trim().replace(/^[<"'`(]+|[>"'`),;]+$/g, '');
+  const trimmed = trim(input.trim(), '<"\'`(', '>"\'`),;');
   if (trimmed === '') return text('Paste the address of your authorization server, or something that has it in it.');
   if (trimmed.length > sizeLimit) return text('This is too long. Paste only the address, the command or the token.');
-  return readToken(trimmed) ?? readWord(trimmed) ?? readText(trimmed);
+  const start = readToken(trimmed) ?? readWord(trimmed) ?? readText(trimmed);
+  return 'message' in start ? start : usable(start);
+}
+
+/** Without what settings would refuse or must not keep: it is a stranger's text, and the person is asked instead. */
+function usable({ clientId, audience, resource, scopes, authorizationParameters, ...start }: Start): Start {
+  const fits = (value: string | undefined): value is string =>
+    value !== undefined && value.length <= 500 && !hasUnprintable(value) && !isSecretValue(value);
+  const extra = Object.entries(authorizationParameters ?? {}).filter(([, value]) => fits(value));
+  return {
+    ...start,
+    ...(fits(clientId) && { clientId }),
+    ...(fits(audience) && { audience }),
+    ...(fits(resource) && resourceFault(resource) === undefined && { resource }),
+    ...(scopes !== undefined && { scopes: scopes.filter((scope) => fits(scope) && scopeToken.test(scope)) }),
+    ...(extra.length > 0 && { authorizationParameters: Object.fromEntries(extra) }),
+  };
 }
 
 /** RFC 9068 §2.2, OIDC Core §2: the server, the client and the API stand in the token. */

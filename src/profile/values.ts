@@ -160,7 +160,7 @@ export function parseScopes(entries: Entries, path: ProblemPath, report: Report)
   return [...new Set(scopes)];
 }
 
-const scopeToken = /^[\x21\x23-\x5B\x5D-\x7E]+$/;
+export const scopeToken = /^[\x21\x23-\x5B\x5D-\x7E]+$/;
 
 function scopeFault(scope: string): UrlFault | undefined {
   if (scopeToken.test(scope)) return undefined;

@@ -25,7 +25,10 @@ export class SessionFiles {
   async ids(): Promise<string[]> {
     try {
       const names = await readdir(this.directory);
-      return names.map((name) => /^([0-9a-f]{40})\.session$/.exec(name)?.[1]).filter((id) => id !== undefined);
+      const ids = names.map((name) => /^([0-9a-f]{40})\.session$/.exec(name)?.[1]).filter((id) => id !== undefined);
+      // Whoever is signed out, here or in another window, has no tokens in this one's memory.
+      for (const id of this.#remembered.keys()) if (!ids.includes(id)) this.#remembered.delete(id);
+      return ids;
     } catch (error) {
       if (isAbsent(error)) {
         return [];

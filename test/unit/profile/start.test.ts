@@ -213,6 +213,22 @@ describe('where a profile begins', () => {
     assert.deepEqual(read, { issuers: ['https://login.example.com'], token: true, clientId: 'spa' });
   });
 
+  it('takes nothing from a token that settings would refuse or must not keep', () => {
+    const read = start(
+      jwt({
+        iss: 'https://login.example.com',
+        aud: `https://orders.example.com/\u202e`,
+        client_id: jwt({ sub: 'ada' }),
+        scope: 'orders.read "quoted" \u0007 x',
+      }),
+    );
+    assert.deepEqual(read, { issuers: ['https://login.example.com'], token: true, scopes: ['orders.read', 'x'] });
+    const { clientId, authorizationParameters } = start(
+      `https://login.example.com/authorize?client_id=${'a'.repeat(1000)}&organization=a%E2%80%AEb&prompt=login`,
+    );
+    assert.deepEqual([clientId, authorizationParameters], [undefined, { prompt: 'login' }]);
+  });
+
   const refused: readonly (readonly [string, RegExp])[] = [
     ['', /Paste the address/],
     ['hello', /no address of a server/],
@@ -236,5 +252,7 @@ describe('where a profile begins', () => {
 
   it('takes time in proportion to what is pasted', () => {
     for (const piece of ['client_id=', 'https://', '{"', 'a.', '\\\n', 'scope=']) readStart(piece.repeat(20_000));
+    for (const run of ['1', 'a_', '"', 'x https://a,']) readStart(`x ${run.padEnd(190_000, run.at(-1))}x`);
+    readStart(`x ${'a_'.repeat(95_000)}`);
   });
 });
