@@ -9,7 +9,11 @@ import { SignIns } from './command/signIns.ts';
 import { ofStoppedDemos } from './command/stoppedDemos.ts';
 import { commandTable, type CommandTable } from './commandTable.ts';
 import type { CommandId } from './contributions.ts';
+import { Accounts } from './integration/accounts.ts';
+import type { AuthenticationProvider } from './integration/authenticationProvider.ts';
+import type { Consent } from './integration/consent.ts';
 import type { TokenInspectorApi } from './integration/exportedApi.ts';
+import type { LanguageModelTool } from './integration/languageModels.ts';
 import { ClientSecrets } from './profile/clientSecret.ts';
 import type { Profile } from './profile/profile.ts';
 import { ProfileSettings } from './profile/settings.ts';
@@ -28,15 +32,21 @@ import { TokenTree } from './view/tokenTree.ts';
 export class App {
   readonly tree: TokenTree;
   readonly #context: CommandContext;
+  readonly #workspaceState: vscode.Memento;
+  readonly #accounts: Accounts;
   readonly #disposables: { dispose(): unknown }[] = [];
   readonly #commands: CommandTable;
+  #authentication: AuthenticationProvider | undefined;
+  #consent: Consent | undefined;
 
   constructor(
     extension: vscode.ExtensionContext,
     sessionsDirectory: string,
     treeChanged: vscode.EventEmitter<TreeNode | undefined>,
     view: vscode.TreeView<TreeNode>,
+    accountsChanged: vscode.EventEmitter<vscode.AuthenticationProviderAuthenticationSessionsChangeEvent>,
   ) {
+    this.#workspaceState = extension.workspaceState;
     const log = vscode.window.createOutputChannel('Token Inspector', { log: true });
     const settings = new ProfileSettings();
     const secrets = new ClientSecrets(extension.secrets);
@@ -74,6 +84,9 @@ export class App {
     });
     const update = (): void => {
       this.tree.update();
+      this.#accounts.update().catch(() => {
+        log.warn('the accounts could not be read for VS Code');
+      });
     };
     const issuer = new IssuerFacts((row) => {
       this.tree.update(row);
@@ -88,6 +101,10 @@ export class App {
       copied: new CopiedTokens(),
       state: extension.globalState,
     };
+    this.#accounts = new Accounts(this.#context, async (change, signedOut) => {
+      accountsChanged.fire(change);
+      for (const session of signedOut) await (await this.#askConsent()).forget(session);
+    });
     this.#commands = commandTable(this.#context);
     this.tree = new TokenTree(rows, (node) => {
       treeChanged.fire(node);
@@ -122,7 +139,19 @@ export class App {
   /** What other extensions get. */
   async exports(): Promise<TokenInspectorApi> {
     const { exportedApi } = await import('./integration/api.ts');
-    return exportedApi(this.#context);
+    return exportedApi(this.#context, await this.#askConsent());
+  }
+
+  /** What `vscode.authentication` asks. */
+  async authentication(): Promise<AuthenticationProvider> {
+    const { AuthenticationProvider } = await import('./integration/authenticationProvider.ts');
+    return (this.#authentication ??= new AuthenticationProvider(this.#context, this.#accounts, this.#workspaceState));
+  }
+
+  /** What assistants ask. */
+  async tool(name: string): Promise<LanguageModelTool> {
+    const { toolNamed } = await import('./integration/tools.ts');
+    return toolNamed(this.#context, name);
   }
 
   /** A terminal whose environment has a fresh token. */
@@ -153,5 +182,10 @@ export class App {
     await this.#context.demo.dispose();
     // Last: a window that goes may answer no more.
     await cleared;
+  }
+
+  async #askConsent(): Promise<Consent> {
+    const { Consent } = await import('./integration/consent.ts');
+    return (this.#consent ??= new Consent(this.#context.state));
   }
 }

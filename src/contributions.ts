@@ -51,3 +51,9 @@ export const settings = {
   signInTimeout: 'signInTimeout',
   clearClipboardAfter: 'clearClipboardAfter',
 } as const;
+
+/** What other extensions pass to `vscode.authentication.getSession`. */
+export const authenticationProvider = { id: 'token-inspector', label: 'Token Inspector' } as const;
+
+/** Of language models. */
+export const tools = { explain: 'token_inspector_explain', accounts: 'token_inspector_accounts' } as const;

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { App } from './app.ts';
 import { commands, decodedScheme, terminalProfile, views } from './contributions.ts';
 import type { TokenInspectorApi } from './integration/exportedApi.ts';
+import { registerAuthentication, registerTools } from './integration/registration.ts';
 import { hasLeftLock } from './session/leftLock.ts';
 import { mayHoldToken } from './token/mayHoldToken.ts';
 import type { TreeNode } from './view/node.ts';
@@ -11,7 +12,9 @@ let app: Promise<App> | undefined;
 
 export function activate(context: vscode.ExtensionContext): TokenInspectorApi {
   const treeChanged = new vscode.EventEmitter<TreeNode | undefined>();
-  const open = (): Promise<App> => (app ??= load(context, treeChanged, view));
+  const accountsChanged = new vscode.EventEmitter<vscode.AuthenticationProviderAuthenticationSessionsChangeEvent>();
+  const directory = sessionsDirectory(context);
+  const open = (): Promise<App> => (app ??= load(context, treeChanged, view, accountsChanged));
   const view = vscode.window.createTreeView<TreeNode>(views.tokens, {
     showCollapseAll: true,
     treeDataProvider: {
@@ -23,7 +26,15 @@ export function activate(context: vscode.ExtensionContext): TokenInspectorApi {
   });
   context.subscriptions.push(
     treeChanged,
+    accountsChanged,
     view,
+    registerAuthentication({
+      directory,
+      changed: accountsChanged.event,
+      isOpen: () => app !== undefined,
+      open: async () => (await open()).authentication(),
+    }),
+    registerTools(async (name) => (await open()).tool(name)),
     vscode.languages.registerHoverProvider('*', {
       // Asked whenever the mouse rests: only a line that may hold a token is worth loading anything for.
       provideHover: async (document, position) =>
@@ -45,7 +56,7 @@ export function activate(context: vscode.ExtensionContext): TokenInspectorApi {
     );
   }
   // A window that ended in the middle of a refresh: the user is told at the next start, not at the next look.
-  void hasLeftLock(sessionsDirectory(context)).then((left) => (left ? open() : undefined));
+  void hasLeftLock(directory).then((left) => (left ? open() : undefined));
   return {
     getAccessToken: async (request) => (await (await open()).exports()).getAccessToken(request),
     inspect: async (token) => (await (await open()).exports()).inspect(token),
@@ -60,9 +71,10 @@ async function load(
   context: vscode.ExtensionContext,
   treeChanged: vscode.EventEmitter<TreeNode | undefined>,
   view: vscode.TreeView<TreeNode>,
+  accountsChanged: vscode.EventEmitter<vscode.AuthenticationProviderAuthenticationSessionsChangeEvent>,
 ): Promise<App> {
   const { App } = await import('./app.ts');
-  return new App(context, sessionsDirectory(context), treeChanged, view);
+  return new App(context, sessionsDirectory(context), treeChanged, view, accountsChanged);
 }
 
 function sessionsDirectory({ globalStorageUri }: vscode.ExtensionContext): string {

@@ -21,8 +21,8 @@ const chosen = new Set<string>(asked.length > 0 ? asked : kinds);
  */
 const endToEndFiles: Record<Version, string> = {
   newest:
-    'test/e2e/{browserUrl,clientSecret,copyAs,explainError,flows,inspect,keyboard,newcomer,package,refusals,sessions,smoke,strictAndLoose,trouble,trust}*.test.ts',
-  oldest: 'test/e2e/{browserUrl,newcomer,sessions,smoke,trust}*.test.ts',
+    'test/e2e/{authentication,browserUrl,clientSecret,copyAs,explainError,flows,inspect,keyboard,newcomer,package,refusals,sessions,smoke,strictAndLoose,trouble,trust}*.test.ts',
+  oldest: 'test/e2e/{authentication,browserUrl,newcomer,sessions,smoke,trust}*.test.ts',
 };
 const totals: Outcome = { passed: 0, failed: 0 };
 const lines: string[] = [];

@@ -21,6 +21,22 @@ export function showInformation<T extends Button>(message: string, ...buttons: T
   return show(vscode.window.showInformationMessage, message, buttons);
 }
 
+/**
+ * Asks in a dialog that stands in the way: for what must not be overlooked.
+ *
+ * @param no what closing the dialog means.
+ * @returns the button that was chosen.
+ */
+export async function askModally(
+  question: string,
+  detail: string,
+  yes: readonly string[],
+  no: string,
+): Promise<string | undefined> {
+  const items = [...yes.map((title) => ({ title })), { title: no, isCloseAffordance: true }];
+  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, ...items))?.title;
+}
+
 type Button = string | vscode.MessageItem;
 
 function show<T extends Button>(

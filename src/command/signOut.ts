@@ -1,27 +1,32 @@
 import * as vscode from 'vscode';
 import { authority } from '../profile/authority.ts';
 import type { Profile } from '../profile/profile.ts';
-import type { Revocation } from '../session/sessions.ts';
 import { safeText } from '../token/display.ts';
 import { confirm } from './clipboard.ts';
 import type { CommandContext } from './context.ts';
 import { showInformation, showWarning } from './message.ts';
 import { report } from './report.ts';
-import { resolveAccount } from './target.ts';
+import { resolveAccount, type AccountTarget } from './target.ts';
 
 /** Revokes the refresh token where the server can (RFC 7009), and forgets the session in any case. */
 export async function signOut(context: CommandContext, argument: unknown): Promise<void> {
   const target = await resolveAccount(context, argument);
   if (target === undefined) return;
-  const { profile, session } = target;
-  let revoked: Revocation;
   try {
-    ({ revoked } = await context.sessions.signOut(session.id, profile));
+    await endSession(context, target);
   } catch (error) {
     const again = (): Promise<void> => signOut(context, argument);
-    report(context, error, profile, { tryAgain: again, signIn: again });
-    return;
+    report(context, error, target.profile, { tryAgain: again, signIn: again });
   }
+}
+
+/**
+ * Signs out one account, and says what became of its refresh token.
+ *
+ * @throws StoreFailure when the session could not be removed
+ */
+export async function endSession(context: CommandContext, { profile, session }: AccountTarget): Promise<void> {
+  const { revoked } = await context.sessions.signOut(session.id, profile);
   const who = safeText(session.label);
   if (session.client === true) {
     await forgetSecret(context, profile);

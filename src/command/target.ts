@@ -100,16 +100,7 @@ export async function resolveApi(context: CommandContext, argument: unknown): Pr
     );
     return undefined;
   }
-  const severalProfiles = candidates.length > 1;
-  return pick(
-    targets.map((target) => ({
-      label: severalProfiles ? `${target.profile.name}: ${target.api.name}` : target.api.name,
-      description: apiDescription(target.session, target.profile, target.api),
-      detail: target.session?.label ?? vscode.l10n.t('nobody is signed in'),
-      value: target,
-    })),
-    vscode.l10n.t('The token of which API?'),
-  );
+  return pickApi(targets);
 }
 
 /** Finds the account that is meant, asking where there are several. */
@@ -133,6 +124,20 @@ export async function resolveAccount(context: CommandContext, argument: unknown)
   return pick(
     targets.map((target) => ({ label: target.session.label, description: target.profile.name, value: target })),
     vscode.l10n.t('Which account?'),
+  );
+}
+
+/** Asks which is meant, where there are several. */
+export async function pickApi(targets: readonly ApiTarget[]): Promise<ApiTarget | undefined> {
+  const severalProfiles = new Set(targets.map(({ profile }) => profile.name)).size > 1;
+  return pick(
+    targets.map((target) => ({
+      label: severalProfiles ? `${target.profile.name}: ${target.api.name}` : target.api.name,
+      description: apiDescription(target.session, target.profile, target.api),
+      detail: target.session?.label ?? vscode.l10n.t('nobody is signed in'),
+      value: target,
+    })),
+    vscode.l10n.t('The token of which API?'),
   );
 }
 

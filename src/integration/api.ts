@@ -18,12 +18,13 @@ import type {
   TokenInspectorError,
   TokenInspectorErrorCode,
 } from './exportedApi.ts';
+import type { Consent } from './consent.ts';
 import { inspect } from './inspect.ts';
 
 /** What `extension.exports` does. */
-export function exportedApi(context: CommandContext): TokenInspectorApi {
+export function exportedApi(context: CommandContext, consent: Consent): TokenInspectorApi {
   return {
-    getAccessToken: (request) => getAccessToken(context, request),
+    getAccessToken: (request) => getAccessToken(context, consent, request),
     inspect: async (token) => inspect(typeof token === 'string' ? token : '', await known(context)),
   };
 }
@@ -41,12 +42,13 @@ class RequestError extends Error implements TokenInspectorError {
 
 async function getAccessToken(
   context: CommandContext,
+  consent: Consent,
   request: AccessTokenRequest,
 ): Promise<AccessTokenAnswer | undefined> {
   checkRequest(request);
-  if (request.silent === true) return answerOf(await obtainSilently(context, request));
+  if (request.silent === true) return answerOf(await obtainSilently(context, consent, request));
   const target = await resolveApi(context, request);
-  if (target === undefined) return undefined;
+  if (target === undefined || !(await consent.ask(target))) return undefined;
   try {
     const token = await obtain(context, target, request.minimumLifetime);
     return token && answerOf({ token, target });
@@ -61,9 +63,22 @@ interface Obtained {
 }
 
 /** As the command does, but for everything that a person would have to see. */
-async function obtainSilently(context: CommandContext, request: AccessTokenRequest): Promise<Obtained> {
+async function obtainSilently(
+  context: CommandContext,
+  consent: Consent,
+  request: AccessTokenRequest,
+): Promise<Obtained> {
   const target = await resolveSilently(context, request);
   const { profile, api, session } = target;
+  if (!consent.isGiven(profile)) {
+    throw new RequestError(
+      'consentNeeded',
+      vscode.l10n.t(
+        'The user has not allowed other extensions to get tokens of {0}: a request without “silent” asks.',
+        safeText(profile.name),
+      ),
+    );
+  }
   const minimumLifetime = request.minimumLifetime ?? context.settings.minimumLifetime();
   if (session === undefined) {
     const unseen = await unseenSessions(context);

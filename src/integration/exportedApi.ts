@@ -11,6 +11,10 @@
  */
 export interface TokenInspectorApi {
   /**
+   * The user is asked whether other extensions may have a token of this profile, unless they said "always" before. Nothing
+   * tells one caller from another here; `vscode.authentication.getSession('token-inspector', …)` does, and is the better
+   * way wherever a user should know who asks.
+   *
    * A fresh access token for one API of one profile: the one that is there, else one from a refresh, else, after asking
    * the user, one from a sign-in. Where several APIs or accounts fit, the user is asked which is meant.
    *
@@ -58,12 +62,14 @@ export interface AccessTokenAnswer {
 export type TokenInspectorErrorCode =
   /** The request has another form than `AccessTokenRequest`. */
   | 'invalidRequest'
-  /** No usable profile has this name. Only with `silent`, as the next three. */
+  /** No usable profile has this name. Only with `silent`, as the next four. */
   | 'unknownProfile'
   /** The profile has no such API. */
   | 'unknownApi'
   /** Several APIs or accounts fit: name one. */
   | 'ambiguous'
+  /** The user has not yet said that other extensions may always have tokens of this profile: ask without `silent`. */
+  | 'consentNeeded'
   /** Nobody is signed in, or only a sign-in brings this token now. */
   | 'signInNeeded'
   /** The authorization server, the network or the store of sessions failed. The message says how, and what to do. */

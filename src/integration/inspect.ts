@@ -4,9 +4,10 @@ import { findings } from '../token/findings.ts';
 import { explainHeader } from '../token/header.ts';
 import type { JsonValue } from '../token/json.ts';
 import { readPasted } from '../token/pasted.ts';
+import type { Verification } from '../token/verification.ts';
 import { inspectedContext, type InspectedInput } from '../view/inspectedRows.ts';
 import { localise } from '../view/localise.ts';
-import { claimContext } from '../view/tokenContext.ts';
+import { claimContext, type TokenContext } from '../view/tokenContext.ts';
 import { tokenInput } from '../view/tokenInput.ts';
 import { tokenKindText } from '../view/tokenKind.ts';
 import type { InspectedFinding, InspectedMember, Inspection } from './exportedApi.ts';
@@ -14,7 +15,12 @@ import type { InspectedFinding, InspectedMember, Inspection } from './exportedAp
 /** Reads `text` as a person would paste it. Asks nobody, and never throws on bad input. */
 export function inspect(text: string, known: InspectedInput): Inspection {
   const { token, answer } = readPasted(text);
-  const context = inspectedContext({ id: 'exports', token, ...(answer !== undefined && { answer }) }, known);
+  return inspectionOf(inspectedContext({ id: 'exports', token, ...(answer !== undefined && { answer }) }, known));
+}
+
+/** What a token says, with all that is known around it. Neither the token nor its signature is in it. */
+export function inspectionOf(context: TokenContext, verification?: Verification): Inspection {
+  const { token } = context;
   const profile = context.heldAgainst ?? context.profile;
   return {
     kind: token.kind,
@@ -22,7 +28,7 @@ export function inspect(text: string, known: InspectedInput): Inspection {
     ...(profile !== undefined && { profile: profile.name }),
     header: headerOf(token),
     claims: claimsOf(token).map(([name, value]) => claim(name, value, claimContext(context))),
-    findings: findings(tokenInput(context)).map(
+    findings: findings(tokenInput(context, verification)).map(
       ({ code, severity, title, meaning, advice, source }): InspectedFinding => ({
         ...{ code, severity, source },
         ...{ title: localise(title), meaning: localise(meaning), advice: localise(advice) },

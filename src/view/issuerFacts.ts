@@ -19,8 +19,8 @@ export class IssuerFacts {
   readonly answers: ServerAnswers;
   readonly #verdicts = new Map<string, Verification>();
   readonly #userinfoEndpoints = new Map<string, string>();
-  /** The rows that wait for a verdict. */
-  readonly #pending = new Map<string, Set<string>>();
+  /** The rows that wait for a verdict, and when it is there. */
+  readonly #pending = new Map<string, { readonly rows: Set<string>; readonly arrival: Promise<void> }>();
   readonly #arrived: (row?: string) => void;
 
   /** @param arrived called when something arrived that a row waits for; without one when any row may. */
@@ -41,10 +41,15 @@ export class IssuerFacts {
     const key = keyOf(token, profile);
     const known = this.#verdicts.get(key);
     if (known !== undefined) return known;
-    const waiting = this.#pending.get(key);
-    if (waiting === undefined) void this.#ask(key, token, profile, row);
-    else waiting.add(row);
+    this.#await(key, token, profile).rows.add(row);
     return undefined;
+  }
+
+  /** As `verdict`, for who can wait for it; by then the userinfo endpoint is known as well. */
+  async whenKnown(token: Decoded, profile: Profile | undefined): Promise<Verification | undefined> {
+    const key = keyOf(token, profile);
+    if (!this.#verdicts.has(key)) await this.#await(key, token, profile).arrival;
+    return this.#verdicts.get(key);
   }
 
   /** The verdict where it is there already; nobody is asked. */
@@ -58,9 +63,17 @@ export class IssuerFacts {
     return profile.endpoints?.userinfo ?? this.#userinfoEndpoints.get(authority(profile));
   }
 
-  async #ask(key: string, token: Decoded, profile: Profile | undefined, row: string): Promise<void> {
-    const rows = new Set([row]);
-    this.#pending.set(key, rows);
+  #await(key: string, token: Decoded, profile: Profile | undefined) {
+    let waiting = this.#pending.get(key);
+    if (waiting === undefined) {
+      const rows = new Set<string>();
+      waiting = { rows, arrival: this.#ask(key, token, profile, rows) };
+      this.#pending.set(key, waiting);
+    }
+    return waiting;
+  }
+
+  async #ask(key: string, token: Decoded, profile: Profile | undefined, rows: ReadonlySet<string>): Promise<void> {
     try {
       const { verdict, userinfoEndpoint } = await (profile === undefined
         ? askNobody(token)

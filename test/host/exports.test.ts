@@ -36,7 +36,12 @@ describe('what the extension exports', () => {
       ['an unknown profile', { profile: 'nobody' }, 'unknownProfile', /no usable profile “nobody”/],
       ['an unknown API', { profile: 'integration', api: 'billing' }, 'unknownApi', /has no API “billing”/],
       ['an API left open', { profile: 'integration' }, 'ambiguous', /must name “api” and “account”/],
-      ['nobody signed in', { profile: 'integration', api: 'stock' }, 'signInNeeded', /Nobody is signed in/],
+      [
+        'what the user has not allowed',
+        { profile: 'integration', api: 'stock' },
+        'consentNeeded',
+        /has not allowed other extensions to get tokens of integration/,
+      ],
       [
         'an account that is not there',
         { profile: 'integration', api: 'stock', account: 'ada@example.com' },
@@ -73,13 +78,18 @@ describe('what the extension exports', () => {
     });
   }
 
-  it('asks the user where nobody is signed in, and answers undefined when they decline', async () => {
-    let answer: unknown = 'none';
-    const messages = await messagesDuring(async () => {
-      answer = await api.getAccessToken({ profile: 'integration', api: 'stock' });
-    });
-    assert.equal(answer, undefined);
-    assert.match(messages.join('\n'), /^An access token for stock was asked for\. Nobody is signed in/);
+  it('asks the user, whom a denial spares further questions', async () => {
+    const ask = async (press?: string): Promise<[unknown, string[]]> => {
+      let answer: unknown = 'none';
+      const messages = await messagesDuring(async () => {
+        answer = await api.getAccessToken({ profile: 'integration', api: 'stock' });
+      }, press);
+      return [answer, messages];
+    };
+    const [, messages] = await ask('Allow Once');
+    assert.match(messages.join('\n'), /^Another extension asks .* integration › stock.*\n.*Nobody is signed in/);
+    assert.deepEqual(await ask('Deny'), [undefined, messages.slice(0, 1)]);
+    assert.deepEqual(await ask('Allow Once'), [undefined, []]);
   });
 
   describe('inspect', () => {

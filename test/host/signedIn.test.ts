@@ -16,6 +16,32 @@ describe('what the extension exports, with an account that is signed in', () => 
     await signInAtDemo();
   });
 
+  it('asks the user first, and hands nothing out silently before they have allowed it', async () => {
+    const request = { profile: 'demo', api: 'orders' };
+    await assert.rejects(api.getAccessToken({ ...request, silent: true }), {
+      name: 'TokenInspectorError',
+      code: 'consentNeeded',
+      message: /has not allowed other extensions/,
+    });
+    let answer: AccessTokenAnswer | undefined;
+    const asked = await messagesDuring(async () => {
+      answer = await api.getAccessToken(request);
+    }, 'Allow Once');
+    assert.deepEqual(asked, ['Another extension asks for an access token of demo › orders. Allow?']);
+    assert.ok(answer?.accessToken);
+    await assert.rejects(api.getAccessToken({ ...request, silent: true }), { code: 'consentNeeded' });
+  });
+
+  it('asks no more for any API of a profile of which the user has said “always”', async () => {
+    const first = await messagesDuring(
+      () => api.getAccessToken({ profile: 'demo', api: 'orders' }),
+      'Always for This Profile',
+    );
+    assert.equal(first.length, 1);
+    const later = await messagesDuring(() => api.getAccessToken({ profile: 'demo', api: 'stock' }));
+    assert.deepEqual(later, []);
+  });
+
   it('hands out a token with its end, scopes and audiences, silently', async () => {
     const request = { profile: 'demo', api: 'orders', silent: true };
     let answer: AccessTokenAnswer | undefined;

@@ -7,7 +7,8 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { exists } from './cached.ts';
 import { CodeServer, quiet } from './codeServer.ts';
-import { out, root, vsix } from './paths.ts';
+import { packageExtension } from './packageExtension.ts';
+import { root, vsix } from './paths.ts';
 import { npmRun, succeed } from './processes.ts';
 
 const example = join(import.meta.dirname, 'example');
@@ -25,21 +26,11 @@ async function start(): Promise<void> {
   }
   await npmRun('package');
   console.log('Starting VS Code (the first time it is fetched, which takes a moment)…');
-  const vsixes = [vsix, await packageOpener()];
+  const vsixes = [vsix, await packageExtension('opener')];
   const server = await CodeServer.start({ version: 'newest', vsixes, folder: example, settings, port: 8080 });
   console.log(`\nOpen this address in a browser. Ctrl+C ends it.\n\nhttp://localhost:${server.port}/\n`);
   await interrupted();
   await server.stop();
-}
-
-async function packageOpener(): Promise<string> {
-  const vsce = join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
-  const packaged = join(out, 'opener.vsix');
-  await mkdir(out, { recursive: true });
-  await succeed(process.execPath, [vsce, 'package', '--no-dependencies', '--skip-license', '--out', packaged], {
-    cwd: opener,
-  });
-  return packaged;
 }
 
 /** Path of the command `code`. It is of use where desktop programs can show themselves. */

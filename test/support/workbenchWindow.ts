@@ -213,6 +213,31 @@ export class WorkbenchWindow {
       .click();
   }
 
+  /** Items of the Accounts menu of the activity bar. */
+  async accountsMenu(): Promise<string[]> {
+    const labels = await (await this.#openAccountsMenu()).allInnerTexts();
+    await this.page.keyboard.press('Escape');
+    return labels.map((label) => label.trim());
+  }
+
+  /** Chooses what can be done with one account of the Accounts menu. */
+  async clickAccountsMenu(account: RegExp, item: string): Promise<void> {
+    await (await this.#openAccountsMenu()).filter({ hasText: account }).first().click();
+    const choice = this.page.getByRole('menuitem', { name: item, exact: true });
+    await choice.waitFor();
+    await this.page.waitForTimeout(250);
+    await choice.click();
+  }
+
+  async #openAccountsMenu(): Promise<Locator> {
+    await this.page.locator('.activitybar [aria-label^="Accounts"]').first().click();
+    const items = this.page.locator('.monaco-menu .action-menu-item');
+    await items.first().waitFor();
+    // A menu ignores clicks until it has been open for a moment.
+    await this.page.waitForTimeout(250);
+    return items;
+  }
+
   /** Labels of the open quick pick. */
   async quickPickLabels(): Promise<string[]> {
     // Not the details, which stand on a row of their own below.

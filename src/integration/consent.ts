@@ -1,0 +1,73 @@
+import * as vscode from 'vscode';
+import { askModally } from '../command/message.ts';
+import type { ApiTarget } from '../command/target.ts';
+import { authority } from '../profile/authority.ts';
+import type { Profile } from '../profile/profile.ts';
+import { safeText } from '../token/display.ts';
+import { apiLabel } from '../view/apiText.ts';
+
+const allowedKey = 'tokenInspector.exports.allowed';
+
+/**
+ * Whether other extensions may have tokens through the exported API. Nothing tells one caller from another there, so
+ * what is allowed is allowed to all of them, for one profile: its issuer and client count, never its name.
+ */
+export class Consent {
+  /** Holds names of issuers and clients, no secret. */
+  readonly #memory: vscode.Memento;
+  /** Until this window ends, so that nobody is asked again and again. */
+  readonly #denied = new Set<string>();
+  readonly #asking = new Map<string, Promise<boolean>>();
+
+  constructor(memory: vscode.Memento) {
+    this.#memory = memory;
+  }
+
+  /** Whether the user has said "always". */
+  isGiven(profile: Profile): boolean {
+    return this.#allowed().includes(authority(profile));
+  }
+
+  /** Asks the user, unless they have said "always", or no in this window. Callers of the same moment share the answer. */
+  async ask({ profile, api }: Pick<ApiTarget, 'profile' | 'api'>): Promise<boolean> {
+    if (this.isGiven(profile)) return true;
+    if (this.#denied.has(authority(profile))) return false;
+    const name = JSON.stringify([authority(profile), api.name]);
+    let asking = this.#asking.get(name);
+    if (asking === undefined) {
+      asking = this.#question(profile, apiLabel(api)).finally(() => this.#asking.delete(name));
+      this.#asking.set(name, asking);
+    }
+    return asking;
+  }
+
+  /** Takes back "always", when the account signs out. */
+  async forget(issuedBy: Pick<Profile, 'issuer' | 'clientId' | 'endpoints'>): Promise<void> {
+    const others = this.#allowed().filter((name) => name !== authority(issuedBy));
+    if (others.length !== this.#allowed().length) await this.#memory.update(allowedKey, others);
+  }
+
+  async #question(profile: Profile, api: string): Promise<boolean> {
+    const once = vscode.l10n.t('Allow Once');
+    const always = vscode.l10n.t('Always for This Profile');
+    const chosen = await askModally(
+      vscode.l10n.t('Another extension asks for an access token of {0} › {1}. Allow?', safeText(profile.name), api),
+      vscode.l10n.t(
+        'VS Code does not say which extension it is. “Always” holds for every extension and every API of this profile, until you sign out. “Deny” holds until this window is closed or reloaded.',
+      ),
+      [once, always],
+      vscode.l10n.t('Deny'),
+    );
+    if (chosen === once) return true;
+    if (chosen !== always) {
+      this.#denied.add(authority(profile));
+      return false;
+    }
+    await this.#memory.update(allowedKey, [...this.#allowed(), authority(profile)]);
+    return true;
+  }
+
+  #allowed(): readonly string[] {
+    return this.#memory.get(allowedKey, []);
+  }
+}
