@@ -15,6 +15,8 @@ interface Request {
   readonly method: string;
   readonly url: string;
   readonly nonce?: string;
+  /** Whether the header with the token is copied too. */
+  readonly pair?: boolean;
 }
 
 /**
@@ -23,7 +25,11 @@ interface Request {
  */
 export async function copyDpopProof(context: CommandContext, argument: unknown): Promise<void> {
   const target = await resolveApi(context, argument);
-  if (target === undefined) return;
+  if (target !== undefined) await askAndCopyProof(context, target);
+}
+
+/** @param pair Whether the header with the token is copied too. */
+export async function askAndCopyProof(context: CommandContext, target: ApiTarget, pair = false): Promise<void> {
   const method = await vscode.window.showQuickPick(methods, { title: vscode.l10n.t('A proof for which method?') });
   if (method === undefined) return;
   const { audience, resource } = target.api;
@@ -37,7 +43,7 @@ export async function copyDpopProof(context: CommandContext, argument: unknown):
       return fault && localise({ ...fault.text, args: { ...fault.text.args, key: vscode.l10n.t('The address') } });
     },
   });
-  if (url !== undefined) await copyProof(context, target, { method, url });
+  if (url !== undefined) await copyProof(context, target, { method, url, pair });
 }
 
 async function copyProof(context: CommandContext, target: ApiTarget, request: Request): Promise<void> {
@@ -55,34 +61,41 @@ async function copyProof(context: CommandContext, target: ApiTarget, request: Re
         );
         return;
       }
-      await copyToken(await proofFor(context, target, token, token.dpopKey, request), 0);
+      const proof = await proofFor(context, target, token, token.dpopKey, request);
+      if (request.pair === true) {
+        await copyToken(`Authorization: DPoP ${token.value}\nDPoP: ${proof}\n`, context.settings.clearClipboardAfter());
+        context.copied.note(token.value);
+      } else await copyToken(proof, 0);
       offerNonce(context, target, request);
     },
   });
 }
 
-async function proofFor(
+/** A proof for one request, by the server's clock where that is known. */
+export async function proofFor(
   context: CommandContext,
   { session }: ApiTarget,
   { value: accessToken }: AccessToken,
   key: DpopKey,
-  request: Request,
+  { method, url, nonce }: Request,
 ): Promise<string> {
   const { dpopProof } = await import('../oauth/dpopKeys.ts');
   const { sessions } = await context.sessions.list();
   const clockSkew = sessions.find(({ id }) => id === session?.id)?.clockSkew;
-  return dpopProof(key, { ...request, accessToken, clockSkew });
+  return dpopProof(key, { method, url, nonce, accessToken, clockSkew });
 }
 
 /** RFC 9449 §9: few APIs want a nonce, and those say which. */
 function offerNonce(context: CommandContext, target: ApiTarget, request: Request): void {
   const withNonce = vscode.l10n.t('Add a Nonce…');
-  const message = vscode.l10n.t(
-    'The proof for {0} {1} is copied. Send it in the header “DPoP”, and the token of {2} as “Authorization: DPoP …”. It is good once, for about a minute.',
-    request.method,
-    request.url.replace(/[?#].*$/s, ''),
-    target.api.name,
-  );
+  const words = [request.method, request.url.replace(/[?#].*$/s, ''), target.api.name] as const;
+  const message =
+    request.pair === true
+      ? vscode.l10n.t('The headers for {0} {1} at {2} are copied. They are good once, for about a minute.', ...words)
+      : vscode.l10n.t(
+          'The proof for {0} {1} is copied. Send it in the header “DPoP”, and the token of {2} as “Authorization: DPoP …”. It is good once, for about a minute.',
+          ...words,
+        );
   void showInformation(message, withNonce).then(async (chosen) => {
     if (chosen !== withNonce) return;
     const nonce = await vscode.window.showInputBox({

@@ -30,7 +30,17 @@ export async function tokenTerminal(context: CommandContext): Promise<vscode.Ter
   });
   waiting = false;
   if (made === undefined) throw new Error('');
+  showWhenOpened(made);
   return new vscode.TerminalProfile(made);
+}
+
+/** VS Code mostly leaves the terminal in front that was there before: what is typed next would miss the token. */
+function showWhenOpened(options: vscode.TerminalOptions): void {
+  const subscription = vscode.window.onDidOpenTerminal((terminal) => {
+    if (terminal.creationOptions !== options) return;
+    subscription.dispose();
+    terminal.show();
+  });
 }
 
 function terminalOptions({ api, session }: ApiTarget, { value, expiresAt }: AccessToken): vscode.TerminalOptions {

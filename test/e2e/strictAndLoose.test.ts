@@ -80,6 +80,16 @@ describe('A server', function () {
     const answer = await api({ authorization: `DPoP ${token}`, dpop: proof });
     assert.equal(answer.status, 200, await answer.text());
 
+    await window.clickContextMenu(orders, 'Copy Access Token As…');
+    await window.quickPick('DPoP headers');
+    await window.quickPick('GET');
+    await window.inputBox(`${server.issuer}/api/orders`);
+    await window.waitForNotification(/The headers for GET .+ are copied/);
+    const pair = (await window.clipboard()).trim().split('\n');
+    const headers = Object.fromEntries(pair.map((line) => line.split(': '))) as Record<string, string>;
+    assert.deepEqual(Object.keys(headers), ['Authorization', 'DPoP']);
+    assert.equal((await api(headers)).status, 200);
+
     const before = { ...server.requests };
     await window.clickInlineAction(orders, 'Refresh Tokens');
     await window.waitForStatus(/Refreshed: orders/);

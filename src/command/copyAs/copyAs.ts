@@ -1,11 +1,14 @@
 import * as vscode from 'vscode';
 import { commands } from '../../contributions.ts';
+import { accessTokenFor } from '../../session/accessTokens.ts';
 import type { AccessToken } from '../../session/session.ts';
 import { safeText } from '../../token/display.ts';
 import { withoutIcons } from '../../view/inert.ts';
 import { remaining } from '../../view/remaining.ts';
 import { confirmCopied, copyToken } from '../clipboard.ts';
+import { askAndCopyProof, proofFor } from '../copyDpopProof.ts';
 import type { CommandContext } from '../context.ts';
+import { warnOfBinding } from '../bindingWarning.ts';
 import { withFreshToken } from '../freshToken.ts';
 import { showWarning } from '../message.ts';
 import { resolveApi, targetArgument, type ApiTarget } from '../target.ts';
@@ -20,6 +23,10 @@ export async function copyAs(context: CommandContext, argument: unknown): Promis
   if (target === undefined) return;
   const format = await pickFormat(context, target);
   if (format === undefined) return;
+  if (format === 'dpop') {
+    await askAndCopyProof(context, target, true);
+    return;
+  }
   await withFreshToken(context, {
     target,
     minimumLifetime: context.settings.minimumLifetime(),
@@ -34,7 +41,7 @@ async function copy(context: CommandContext, target: ApiTarget, format: FormatId
     return;
   }
   const clearAfter = context.settings.clearClipboardAfter();
-  const copied = contentOf(target, token);
+  const copied = await contentOf(context, target, format, token);
   await copyToken(formats[format](copied), clearAfter);
   context.copied.note(token.value);
   const words = [target.api.name, labels()[format], remaining(token.expiresAt)] as const;
@@ -44,6 +51,7 @@ async function copy(context: CommandContext, target: ApiTarget, format: FormatId
       : vscode.l10n.t('Access token for {0} copied as {1} ({2})', ...words),
     clearAfter,
   );
+  if (copied.proof === undefined) warnOfBinding(token, target);
 }
 
 /** A line break in a token would be a command of its own in a terminal. */
@@ -59,31 +67,50 @@ function offerTokenAlone(target: ApiTarget): void {
 }
 
 /** Asks for the form; the one that was chosen last stands first. */
-async function pickFormat(context: CommandContext, target: ApiTarget): Promise<FormatId | undefined> {
+async function pickFormat(context: CommandContext, target: ApiTarget): Promise<FormatId | 'dpop' | undefined> {
   const last = context.state.get<string>(lastChoice);
+  const bound = isBound(target);
+  const shape: CopiedToken = { ...preview, tokenType: bound ? 'DPoP' : 'Bearer', ...urlMember(target) };
   const names = labels();
-  const ids = (Object.keys(formats) as FormatId[]).sort((one, other) => Number(other === last) - Number(one === last));
-  const shape: CopiedToken = { ...preview, ...urlMember(target) };
-  const chosen = await vscode.window.showQuickPick(
-    ids.map((id) => ({
-      label: names[id],
-      detail: withoutIcons(safeText(formats[id](shape).replace(/\s+/g, ' '))),
-      id,
-    })),
-    { title: vscode.l10n.t('Copy the access token for {0} as', target.api.name), matchOnDetail: true },
-  );
+  const items = (Object.keys(formats) as FormatId[]).map((id) => item(id, names[id], formats[id](shape)));
+  if (bound) items.push(item('dpop', vscode.l10n.t('DPoP headers'), 'Authorization: DPoP eyJ...  DPoP: eyJ...'));
+  items.sort((one, other) => Number(other.id === last) - Number(one.id === last));
+  const title = vscode.l10n.t('Copy the access token for {0} as', target.api.name);
+  const chosen = await vscode.window.showQuickPick(items, { title, matchOnDetail: true });
   if (chosen !== undefined) await context.state.update(lastChoice, chosen.id);
   return chosen?.id;
 }
 
-const preview: CopiedToken = { accessToken: 'eyJ...', tokenType: 'Bearer', expiresIn: 3600, scopes: [] };
+interface FormatItem extends vscode.QuickPickItem {
+  readonly id: FormatId | 'dpop';
+}
 
-function contentOf(target: ApiTarget, token: AccessToken): CopiedToken {
-  const { value, tokenType, expiresAt, grantedScopes, requestedScopes } = token;
+function item(id: FormatItem['id'], label: string, content: string): FormatItem {
+  return { id, label, detail: withoutIcons(safeText(content.replace(/\s+/g, ' '))) };
+}
+
+/** Whether the token is bound to a key, or will be (RFC 9449). */
+function isBound({ profile, api, session }: ApiTarget): boolean {
+  const known = session === undefined ? undefined : accessTokenFor(session, profile, api);
+  return known === undefined ? profile.dpop === true : known.dpopKey !== undefined;
+}
+
+const preview = { accessToken: 'eyJ...', expiresIn: 3600, scopes: [] };
+
+async function contentOf(
+  context: CommandContext,
+  target: ApiTarget,
+  format: FormatId,
+  token: AccessToken,
+): Promise<CopiedToken> {
+  const { value, tokenType, expiresAt, grantedScopes, requestedScopes, dpopKey } = token;
+  const { url } = urlMember(target);
+  const provable = dpopKey !== undefined && url !== undefined && requests.has(format);
   return {
     accessToken: value,
     tokenType,
-    ...urlMember(target),
+    ...(url !== undefined && { url }),
+    ...(provable && { proof: await proofFor(context, target, token, dpopKey, { method: 'GET', url }) }),
     ...(expiresAt !== undefined && { expiresIn: Math.max(0, Math.floor(expiresAt - Date.now() / 1000)) }),
     scopes: grantedScopes ?? requestedScopes,
   };

@@ -5,6 +5,8 @@ export interface CopiedToken {
   readonly accessToken: string;
   /** The scheme of the `Authorization` header: `Bearer` (RFC 6750 §2.1) or `DPoP` (RFC 9449 §7.1). */
   readonly tokenType: string;
+  /** For a GET of {@link url} by the key that the token is bound to (RFC 9449 §7.1). */
+  readonly proof?: string;
   /** Of the API, where the profile says one; absent: {@link placeholder}. */
   readonly url?: string;
   /** Seconds that the token still lives, where known. */
@@ -21,13 +23,13 @@ export const variable = 'ACCESS_TOKEN';
 /** The forms, in the order in which they are offered. The names are kept as the last choice: they never change. */
 export const formats = {
   authorization: (token: CopiedToken) => header(token),
-  curl: (token: CopiedToken) => `curl ${posixQuoted(urlOf(token))} -H ${posixQuoted(header(token))}`,
+  curl: (token: CopiedToken) =>
+    ['curl', posixQuoted(urlOf(token)), ...headers(token).map((line) => `-H ${posixQuoted(line)}`)].join(' '),
   httpie: (token: CopiedToken) =>
-    // HTTPie itself reads a backslash as the beginning of an escape.
-    `http GET ${posixQuoted(urlOf(token))} ${posixQuoted(`Authorization:${credentials(token).replaceAll('\\', '\\\\')}`)}`,
-  http: (token: CopiedToken) => `GET ${urlOf(token)}\n${header(token)}\n`,
+    ['http GET', posixQuoted(urlOf(token)), ...headers(token).map(httpieItem).map(posixQuoted)].join(' '),
+  http: (token: CopiedToken) => [`GET ${urlOf(token)}`, ...headers(token), ''].join('\n'),
   powerShell: (token: CopiedToken) =>
-    `Invoke-RestMethod -Uri ${powerShellQuoted(urlOf(token))} -Headers @{ Authorization = ${powerShellQuoted(credentials(token))} }`,
+    `Invoke-RestMethod -Uri ${powerShellQuoted(urlOf(token))} -Headers @{ ${headers(token).map(powerShellItem).join('; ')} }`,
   environment: ({ accessToken }: CopiedToken) => `${variable}=${environmentQuoted(accessToken)}`,
   json: (token: CopiedToken) => tokenAnswer(token),
 } as const satisfies Record<string, (token: CopiedToken) => string>;
@@ -58,12 +60,22 @@ function urlOf({ url }: CopiedToken): string {
   return url ?? placeholder;
 }
 
-function credentials({ tokenType, accessToken }: CopiedToken): string {
-  return `${tokenType} ${accessToken}`;
+function header({ tokenType, accessToken }: CopiedToken): string {
+  return `Authorization: ${tokenType} ${accessToken}`;
 }
 
-function header(token: CopiedToken): string {
-  return `Authorization: ${credentials(token)}`;
+function headers(token: CopiedToken): string[] {
+  return [header(token), ...(token.proof === undefined ? [] : [`DPoP: ${token.proof}`])];
+}
+
+/** HTTPie itself reads a backslash as the beginning of an escape. */
+function httpieItem(line: string): string {
+  return line.replace(': ', ':').replaceAll('\\', '\\\\');
+}
+
+function powerShellItem(line: string): string {
+  const colon = line.indexOf(': ');
+  return `${line.slice(0, colon)} = ${powerShellQuoted(line.slice(colon + 2))}`;
 }
 
 /** As the token endpoint answers (RFC 6749 §5.1), with the time that is left now. */

@@ -46,6 +46,14 @@ describe('the forms of a copied token', () => {
     assert.match(formats.curl({ ...token, tokenType: 'DPoP' }), /'Authorization: DPoP aaa/);
   });
 
+  it('bring the proof along where the token is bound to a key', () => {
+    const bound = { ...token, tokenType: 'DPoP', proof: 'ppp' };
+    assert.match(formats.curl(bound), / -H 'Authorization: DPoP \S+' -H 'DPoP: ppp'$/);
+    assert.match(formats.httpie(bound), / 'Authorization:DPoP \S+' 'DPoP:ppp'$/);
+    assert.match(formats.http(bound), /\nAuthorization: DPoP \S+\nDPoP: ppp\n$/);
+    assert.match(formats.powerShell(bound), / @\{ Authorization = 'DPoP \S+'; DPoP = 'ppp' \}$/);
+  });
+
   it('leave to be filled in what nobody knows, at a name that no server has', () => {
     const unknown: CopiedToken = { accessToken: 'aaa', tokenType: 'Bearer', scopes: [] };
     assert.match(new URL(placeholder).hostname, /\.example$/);
