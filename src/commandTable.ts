@@ -78,6 +78,10 @@ export function commandTable(context: CommandContext): CommandTable {
       const { explainError } = await import('./command/explainError.ts');
       return explainError(context, argument);
     },
+    'tokenInspector.readMore': async (argument) => {
+      const { readMore } = await import('./command/readMore.ts');
+      return readMore(argument);
+    },
     'tokenInspector.removeInspected': async (argument) => {
       const { removeInspected } = await import('./command/inspectedList.ts');
       removeInspected(context, argument);

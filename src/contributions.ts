@@ -24,6 +24,7 @@ export const commands = {
   compareTokens: 'tokenInspector.compareTokens',
   askServer: 'tokenInspector.askServer',
   explainError: 'tokenInspector.explainError',
+  readMore: 'tokenInspector.readMore',
   removeInspected: 'tokenInspector.removeInspected',
   clearInspected: 'tokenInspector.clearInspected',
   mendStore: 'tokenInspector.mendStore',

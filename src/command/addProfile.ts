@@ -7,10 +7,11 @@ import { listed, saveProfile, SettingsNotWritten } from '../profile/saveProfile.
 import { changeTitle, stepToChange } from './addProfileChange.ts';
 import { askStart } from './addProfileStart.ts';
 import { askStep } from './addProfileSteps.ts';
+import type { Button } from './buttons.ts';
 import type { CommandContext } from './context.ts';
 import { showError, showInformation } from './message.ts';
 import type { Place } from './quickStep.ts';
-import { report, type Button } from './report.ts';
+import { report } from './report.ts';
 import { offerCopy } from './signIn.ts';
 
 /** What was answered so far, kept until the profile is there: Escape loses nothing. */

@@ -3,19 +3,11 @@ import { sessionsOf } from '../session/sessionsOf.ts';
 import { commands } from '../contributions.ts';
 import { safeText } from '../token/display.ts';
 import type { ExplainAction, ExplainTarget } from '../token/explain/explanation.ts';
+import { room, width, type Button } from './buttons.ts';
 import type { CommandContext } from './context.ts';
 import { refreshApi } from './refresh.ts';
 import { signInAsRequired, type Requirement } from './signInAsRequired.ts';
 import type { AccountTarget } from './target.ts';
-
-export interface Button extends vscode.MessageItem {
-  run(): unknown;
-}
-
-/** Characters that the buttons of one notification have room for, which VS Code makes 450 pixels wide. */
-const room = 62;
-/** The frame of a button, in characters. */
-const frame = 3;
 
 /**
  * The buttons that do what an explanation proposes, with `details` as the last one: as many as can be read. The first
@@ -41,10 +33,6 @@ export function buttonsFor(
     return left >= 0;
   });
   return [...fitting.map(({ button }) => button), details];
-}
-
-function width({ title }: Button): number {
-  return title.length + frame;
 }
 
 function buttonFor(context: CommandContext, action: ExplainAction, chooseToken: () => unknown): readonly Button[] {

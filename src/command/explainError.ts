@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import { explainError as explain } from '../token/explain/explainError.ts';
 import type { Explanation } from '../token/explain/explanation.ts';
+import { helpForComplaint } from '../token/help.ts';
 import { explanationText, verdictText } from '../view/explanationText.ts';
 import { localise } from '../view/localise.ts';
+import { withReadMore } from './buttons.ts';
 import type { CommandContext } from './context.ts';
 import { errorText, offerPaper, offerWays } from './errorText.ts';
 import { buttonsFor } from './explainActions.ts';
@@ -53,7 +55,10 @@ function present(context: CommandContext, text: string, explanation: Explanation
     title: vscode.l10n.t('Details'),
     run: () => context.documents.openText(explanationText(explanation), vscode.l10n.t('API Error Explained')),
   };
-  const buttons = buttonsFor(context, explanation.actions, () => chooseAndShow(context, text), details);
+  const buttons = withReadMore(
+    buttonsFor(context, explanation.actions, () => chooseAndShow(context, text), details),
+    helpForComplaint[explanation.complaint],
+  );
   void showWarning(verdictText(explanation), ...buttons).then((chosen) => chosen?.run());
 }
 

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { belongsTo } from '../session/sessionsOf.ts';
 import type { Session } from '../session/session.ts';
 import { safeText } from '../token/display.ts';
+import { withReadMore, type Button } from './buttons.ts';
 import type { CommandContext } from './context.ts';
 import { showWarning } from './message.ts';
 import { refresh } from './refresh.ts';
@@ -23,15 +24,18 @@ export async function tellLostAnswers(context: CommandContext, memory: vscode.Me
 function tell(context: CommandContext, session: Session): void {
   const profile = context.settings.profiles().find((one) => belongsTo(session, one));
   if (profile === undefined) return;
-  const now = vscode.l10n.t('Refresh Now');
+  const now: Button = {
+    title: vscode.l10n.t('Refresh Now'),
+    run: () => refresh(context, { profile: profile.name, account: session.id }),
+  };
   void showWarning(
     vscode.l10n.t(
       'A refresh for {0} at {1} was sent, and its answer never arrived: the server may have replaced the refresh token. A refresh now, the sooner the better, shows whether the session still holds.',
       safeText(session.label),
       safeText(profile.name),
     ),
-    now,
-  ).then((chosen) => (chosen === now ? refresh(context, { profile: profile.name, account: session.id }) : undefined));
+    ...withReadMore([now], 'sessions#a-lost-answer'),
+  ).then((chosen) => chosen?.run());
 }
 
 /** One lost answer. Nothing in it is secret: the session's id is a hash. */

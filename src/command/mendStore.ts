@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { StoreProblem } from '../session/storeFailure.ts';
+import { helpForStore } from '../view/failureHelp.ts';
 import { storeProblemText } from '../view/problemRows.ts';
+import { withReadMore, type Button } from './buttons.ts';
 import type { CommandContext } from './context.ts';
 import { showWarning } from './message.ts';
 
@@ -11,8 +13,8 @@ export async function mendStore(context: CommandContext, kind: unknown): Promise
   const [first] = affected;
   if (first === undefined) return;
   const { label, description } = storeProblemText(first.kind, affected.length);
-  const reload = { title: vscode.l10n.t('Reload Window'), run: reloadWindow };
-  const remove = { title: vscode.l10n.t('Remove'), run: () => removeAll(context, affected) };
+  const reload: Button = { title: vscode.l10n.t('Reload Window'), run: reloadWindow };
+  const remove: Button = { title: vscode.l10n.t('Remove'), run: () => removeAll(context, affected) };
   const buttons = {
     keyForgotten: [remove],
     keyInAnotherWindow: [reload],
@@ -20,7 +22,7 @@ export async function mendStore(context: CommandContext, kind: unknown): Promise
     newerVersion: [],
     unreadable: [reload, remove],
   }[first.kind];
-  const chosen = await showWarning(`${label}. ${description}`, ...buttons);
+  const chosen = await showWarning(`${label}. ${description}`, ...withReadMore(buttons, helpForStore[first.kind]));
   await chosen?.run();
 }
 

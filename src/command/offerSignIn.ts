@@ -3,10 +3,11 @@ import { commands } from '../contributions.ts';
 import type { Api, Profile } from '../profile/profile.ts';
 import { settingPath } from '../profile/settingPath.ts';
 import type { FailureText } from '../view/failures/text.ts';
+import { withReadMore } from './buttons.ts';
 import { showWarning } from './message.ts';
 
 export interface SignInOffer {
-  readonly text: Pick<FailureText, 'message' | 'key'>;
+  readonly text: Pick<FailureText, 'message' | 'key' | 'help'>;
   readonly profile: Profile;
   readonly api: Api;
   /** Of the button, e.g. "Sign In and Copy". */
@@ -16,13 +17,11 @@ export interface SignInOffer {
 
 /** Offers a sign-in where nothing else brings the token, and the way to the key of the profile that may be to blame. */
 export function offerSignIn({ text, profile, api, title, signIn }: SignInOffer): void {
-  const edit = vscode.l10n.t('Edit Profile');
   const canEdit = text.key !== undefined && profile.origin === 'settings';
-  void showWarning(text.message, title, ...(canEdit ? [edit] : [])).then((chosen) => {
-    if (chosen === title) return signIn();
-    if (chosen === edit) {
-      return vscode.commands.executeCommand(commands.editProfiles, settingPath(profile, text.key, api));
-    }
-    return undefined;
-  });
+  const edit = {
+    title: vscode.l10n.t('Edit Profile'),
+    run: () => vscode.commands.executeCommand(commands.editProfiles, settingPath(profile, text.key, api)),
+  };
+  const buttons = withReadMore([{ title, run: signIn }, ...(canEdit ? [edit] : [])], text.help);
+  void showWarning(text.message, ...buttons).then((chosen) => chosen?.run());
 }

@@ -7,6 +7,7 @@ import { StoreFailure } from '../session/storeFailure.ts';
 import { vendorOf } from '../token/issuer.ts';
 import type { FailureText, Remedy } from '../view/failures/text.ts';
 import { storeFailureText } from '../view/storeFailureText.ts';
+import { withReadMore, type Button } from './buttons.ts';
 import { confirm } from './clipboard.ts';
 import type { CommandContext } from './context.ts';
 import { logFailure } from './logFailure.ts';
@@ -44,7 +45,7 @@ async function show(context: CommandContext, error: unknown, profile: Profile, r
   ]);
   const buttons = [...offered].flatMap((remedy) => buttonFor(context, remedy, { error, profile, remedies, text }));
   const tell = text.declined === true ? showInformation : showError;
-  await (await tell(text.message, ...buttons))?.run();
+  await (await tell(text.message, ...withReadMore(buttons, text.help)))?.run();
 }
 
 async function textFor(error: unknown, profile: Profile): Promise<FailureText> {
@@ -58,10 +59,6 @@ interface Reported {
   readonly profile: Profile;
   readonly remedies: Remedies;
   readonly text: FailureText;
-}
-
-export interface Button extends vscode.MessageItem {
-  run(): unknown;
 }
 
 function buttonFor(context: CommandContext, remedy: Remedy, reported: Reported): Button[] {

@@ -1,5 +1,6 @@
 import type { FailureCode, OAuthFailure } from '../oauth/failure.ts';
 import type { Profile } from '../profile/profile.ts';
+import { helpForFailure } from './failureHelp.ts';
 import { networkFailures } from './failures/networkFailures.ts';
 import { profileFailures } from './failures/profileFailures.ts';
 import { serverFailures } from './failures/serverFailures.ts';
@@ -17,5 +18,6 @@ export function failureText(failure: OAuthFailure, profile: Profile): FailureTex
     ...tokenFailures(facts),
     ...profileFailures(facts),
   };
-  return texts[failure.code === 'cancelled' ? 'unexpected' : failure.code]();
+  const code = failure.code === 'cancelled' ? 'unexpected' : failure.code;
+  return { help: helpForFailure[code], ...texts[code]() };
 }

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
+import { commands } from '../contributions.ts';
 import type { Finding, Severity } from '../token/finding.ts';
 import { findings } from '../token/findings.ts';
+import { helpForFinding, type Help } from '../token/help.ts';
 import type { Verification } from '../token/verification.ts';
 import { localise } from './localise.ts';
 import { icon, type TreeNode } from './node.ts';
@@ -29,16 +31,29 @@ function findingRow(parent: string, finding: Finding): TreeNode {
   const title = localise(finding.title);
   const meaning = localise(finding.meaning);
   const advice = localise(finding.advice);
+  const help = helpForFinding(finding.code);
   return {
     id: `${parent}/${finding.code}`,
     label: title,
     tooltip: [title, meaning, advice, vscode.l10n.t('Source: {0}', finding.source)].join('\n\n'),
     icon: severityIcon(finding.severity),
     value: [title, meaning, advice, finding.source].join('\n'),
+    ...(help !== undefined && { help }),
     children: () => [
       { id: `${parent}/${finding.code}/meaning`, label: meaning, icon: icon('comment'), value: meaning },
       { id: `${parent}/${finding.code}/advice`, label: advice, icon: icon('lightbulb'), value: advice },
+      ...(help === undefined ? [] : [readMoreRow(`${parent}/${finding.code}`, help)]),
     ],
+  };
+}
+
+function readMoreRow(parent: string, help: Help): TreeNode {
+  const label = vscode.l10n.t('Read More…');
+  return {
+    id: `${parent}/help`,
+    label,
+    icon: icon('book'),
+    command: { command: commands.readMore, title: label, arguments: [help] },
   };
 }
 

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
-import { commands } from '../contributions.ts';
+import { commands, type CommandId } from '../contributions.ts';
 import { audiences } from '../token/audiences.ts';
 import { tokenAt, type TokenAt } from '../token/tokenAt.ts';
 import { safeText } from '../token/display.ts';
 import type { Finding } from '../token/finding.ts';
 import type { FindingProfile } from '../token/findingInput.ts';
 import { findings } from '../token/findings.ts';
+import { helpForFinding, type Help } from '../token/help.ts';
 import type { JsonObject } from '../token/json.ts';
 import { opaqueReason } from '../token/opaque.ts';
 import { tokenScopes } from '../token/scopes.ts';
@@ -38,27 +39,46 @@ export async function tokenHover(
   const found = tokenAt(document.lineAt(position.line).text, position.character);
   if (found === undefined) return undefined;
   // Text of strangers and the link that may run a command never meet in one Markdown.
-  const essentials = new vscode.MarkdownString(essentialLines(found, await known()).join('  \n'));
+  const { lines, gravest } = essentialsOf(found, await known());
+  const essentials = new vscode.MarkdownString(lines.join('  \n'));
   return new vscode.Hover(
-    [essentials, inspectLink(document, position)],
+    [essentials, links(document, position, gravest)],
     new vscode.Range(position.line, found.start, position.line, found.end),
   );
 }
 
-function inspectLink(document: vscode.TextDocument, { line, character }: vscode.Position): vscode.MarkdownString {
+/** What leads on: to the token in the tree, and to the page about its gravest finding. */
+function links(
+  document: vscode.TextDocument,
+  { line, character }: vscode.Position,
+  gravest: Finding | undefined,
+): vscode.MarkdownString {
   const place: TokenPlace = { document: document.uri.toString(), line, character };
-  // A bracket in a file's name would end the link.
-  const argument = encodeURIComponent(JSON.stringify([place])).replace(/[()]/g, (bracket) =>
-    bracket === '(' ? '%28' : '%29',
-  );
-  const target = `command:${commands.inspectToken}?${argument}`;
-  const link = new vscode.MarkdownString(`[${literal(vscode.l10n.t('Inspect Token'))}](${target})`);
-  link.isTrusted = { enabledCommands: [commands.inspectToken] };
-  return link;
+  const help = gravest === undefined ? undefined : helpForFinding(gravest.code);
+  const shown = [
+    commandLink(vscode.l10n.t('Inspect Token'), commands.inspectToken, place),
+    ...(help === undefined ? [] : [commandLink(vscode.l10n.t('Read More'), commands.readMore, help)]),
+  ];
+  const markdown = new vscode.MarkdownString(shown.join(' · '));
+  markdown.isTrusted = { enabledCommands: [commands.inspectToken, commands.readMore] };
+  return markdown;
 }
 
-function essentialLines({ token, cut }: TokenAt, known: InspectedInput): string[] {
-  if (cut) return [`**${literal(vscode.l10n.t('A very long token'))}**`];
+function commandLink(title: string, command: CommandId, argument: TokenPlace | Help): string {
+  // A bracket in a file's name would end the link.
+  const encoded = encodeURIComponent(JSON.stringify([argument])).replace(/[()]/g, (bracket) =>
+    bracket === '(' ? '%28' : '%29',
+  );
+  return `[${literal(title)}](command:${command}?${encoded})`;
+}
+
+interface Essentials {
+  readonly lines: readonly string[];
+  readonly gravest?: Finding | undefined;
+}
+
+function essentialsOf({ token, cut }: TokenAt, known: InspectedInput): Essentials {
+  if (cut) return { lines: [`**${literal(vscode.l10n.t('A very long token'))}**`] };
   const context = inspectedContext({ id: 'hover', token }, known);
   const input = tokenInput(context, known.issuer.knownVerdict(token, context.profile));
   const [gravest] = findings(input);
@@ -68,14 +88,14 @@ function essentialLines({ token, cut }: TokenAt, known: InspectedInput): string[
   switch (token.kind) {
     case 'jwt':
     case 'sdJwt':
-      return [heading, ...claimLines(token.claims, input.profile, serverNow(context)), ...finding];
+      return { lines: [heading, ...claimLines(token.claims, input.profile, serverNow(context)), ...finding], gravest };
     case 'opaque':
-      return [heading, literal(localise(opaqueReason(token.raw).text))];
+      return { lines: [heading, literal(localise(opaqueReason(token.raw).text))], gravest };
     case 'jwe':
     case 'damaged':
-      return [heading, literal(localise(token.text))];
+      return { lines: [heading, literal(localise(token.text))], gravest };
     case 'jws':
-      return [heading, ...finding];
+      return { lines: [heading, ...finding], gravest };
   }
 }
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Help } from '../token/help.ts';
 import type { TokenContext } from './tokenContext.ts';
 
 /** What a row is about, in the words of a command's argument. */
@@ -22,6 +23,8 @@ export interface TreeNode {
   readonly context?: string;
   /** What "Copy Value" copies. */
   readonly value?: string;
+  /** Where "Read More…" leads. */
+  readonly help?: Help;
   readonly target?: Target;
   readonly command?: vscode.Command;
   readonly expanded?: boolean;
@@ -50,7 +53,8 @@ export function toTreeItem(node: TreeNode): vscode.TreeItem {
     label: [node.label, node.description].filter(Boolean).join(', '),
     role: 'treeitem',
   };
-  item.contextValue = [node.context, node.value === undefined ? undefined : 'value'].filter(Boolean).join(' ');
+  const has = [node.value !== undefined && 'value', node.help !== undefined && 'help'];
+  item.contextValue = [node.context, ...has].filter(Boolean).join(' ');
   if (node.description !== undefined) item.description = node.description;
   if (node.icon !== undefined) item.iconPath = node.icon;
   if (node.command !== undefined) item.command = node.command;

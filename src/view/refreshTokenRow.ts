@@ -21,6 +21,7 @@ export function refreshTokenRow(session: Session, profile: Profile, now: number)
       description: vscode.l10n.t('absent: {0}', short),
       tooltip: long,
       icon: icon('circle-slash', 'list.warningForeground'),
+      help: 'refresh-tokens#why-none-came',
     };
   }
   const since = timeText({ time: token.receivedAt, now });

@@ -4,6 +4,7 @@ import type { SignInNeeded } from '../session/signInNeeded.ts';
 import { OAuthFailure } from '../oauth/failure.ts';
 import { safeText } from '../token/display.ts';
 import { apiLabel } from './apiText.ts';
+import { helpForSignIn } from './failureHelp.ts';
 import { exactRefusalText } from './failures/refusalText.ts';
 import { factsOf, type FailureText } from './failures/text.ts';
 
@@ -12,14 +13,15 @@ export function signInNeededText(
   error: SignInNeeded,
   profile: Profile,
   api: Api,
-): Pick<FailureText, 'message' | 'key'> {
+): Pick<FailureText, 'message' | 'key' | 'help'> {
   const refusedForGood = error.reason === 'sessionEnded' && error.details.reason !== 'answerLost';
   if (refusedForGood || error.reason === 'refreshNotAllowed') {
     const facts = factsOf(new OAuthFailure('tokenRequestRefused', error.details), profile);
     const text = exactRefusalText(facts, 'token');
     if (text !== undefined) return text;
   }
-  return { message: sentence(error, profile, api) };
+  const help = error.details.reason === 'answerLost' ? 'sessions#a-lost-answer' : helpForSignIn[error.reason];
+  return { message: sentence(error, profile, api), help };
 }
 
 function sentence(error: SignInNeeded, profile: Profile, api: Api): string {

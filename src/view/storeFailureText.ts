@@ -1,10 +1,15 @@
 import * as vscode from 'vscode';
-import type { StoreFailure } from '../session/storeFailure.ts';
+import type { StoreFailure, StoreFailureCode } from '../session/storeFailure.ts';
+import { helpForStore } from './failureHelp.ts';
 import type { FailureText } from './failures/text.ts';
 import { storeProblemText } from './problemRows.ts';
 
 /** Why a session could not be read or kept just now. */
 export function storeFailureText({ code }: StoreFailure): FailureText {
+  return { ...textFor(code), help: helpForStore[code] };
+}
+
+function textFor(code: StoreFailureCode): FailureText {
   switch (code) {
     case 'busy':
       return {

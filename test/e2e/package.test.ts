@@ -34,7 +34,7 @@ describe('the package', () => {
 
   it('holds what VS Code and a reader need, and nothing else', () => {
     const expected =
-      /^(\[Content_Types\]\.xml|extension\.vsixmanifest|extension\/(package(\.nls(\.[\w-]+)?)?\.json|readme\.md|changelog\.md|license\.txt|src\/integration\/exportedApi\.ts|media\/[\w-]+\.(png|svg|md)|l10n\/[\w.-]+\.json|dist\/([\w-]+\.cjs|(demo-)?THIRD_PARTY_NOTICES\.txt)))$/i;
+      /^(\[Content_Types\]\.xml|extension\.vsixmanifest|extension\/(package(\.nls(\.[\w-]+)?)?\.json|readme\.md|changelog\.md|license\.txt|src\/integration\/exportedApi\.ts|docs\/help\/[\w-]+\.md|media\/[\w-]+\.(png|svg|md)|l10n\/[\w.-]+\.json|dist\/([\w-]+\.cjs|(demo-)?THIRD_PARTY_NOTICES\.txt)))$/i;
     assert.deepEqual(
       entries.map(({ path }) => path).filter((path) => !expected.test(path)),
       [],

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, afterEach, before, describe, it } from 'mocha';
 import { startDemo, type Demo } from '../../src/demo/server.ts';
+import { picture } from '../support/pictures.ts';
 import { signInAs, thinkAMoment } from '../support/signInAs.ts';
 import { profileSettings } from '../support/settings.ts';
 import { Workbench } from '../support/workbench.ts';
@@ -71,6 +72,11 @@ describe('Trouble ends in a sentence and a way on', function () {
   it('an issuer that differs by a slash', async () => {
     await signIn('slash');
     await window.waitForNotification(/Only a slash at the end is wrong/);
+    await window.clickNotificationButton('Read More');
+    await window.waitForPreview('The issuer');
+    await picture(window.page, 'help-failure');
+    await window.runCommand('View: Close Editor');
+    await signIn('slash');
     await window.clickNotificationButton('Edit Profile');
     await window.waitForEditorText(/"slash"/);
     await window.runCommand('View: Close Editor');
@@ -151,6 +157,18 @@ describe('Trouble ends in a sentence and a way on', function () {
     await signInAs(window, 'Ada', () => window.clickNotificationButton('Try Again'));
     const url = new URL(other.authorizationUrls.at(-1) ?? '', other.issuer);
     assert.equal(url.searchParams.get('redirect_uri'), `http://localhost:${String(fixedPort)}/callback`);
+  });
+
+  it('a finding: the page that explains it, at its section', async () => {
+    await window.expand('fixed', 'orders', /^Findings/);
+    const finding = ['fixed', 'orders', /^Findings/, /^Two audiences/] as const;
+    await window.clickInlineAction(finding, 'Read More…');
+    await window.waitForPreview('Why there are two');
+    await picture(window.page, 'help-finding');
+    await window.expand(...finding);
+    await window.clickRow([...finding, 'Read More…']);
+    await window.waitForPreview('Why there are two');
+    await window.runCommand('View: Close Editor');
   });
 
   it('a server that goes away: a token that is still fresh is copied all the same, and the session is kept', async () => {

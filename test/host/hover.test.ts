@@ -89,11 +89,11 @@ describe('a hover', () => {
     for (const words of hostile) {
       const evil = jwt({ ...claims, iss: words, sub: words, aud: [words, words], scope: words, [words]: words });
       const contents = await hoverOn(`token ${evil}`, 'eyJ');
-      const [link, ...others] = contents.filter(isTrusted);
-      assert.ok(link !== undefined && others.length === 0, 'one link, and nothing else is trusted');
-      assert.deepEqual(link.isTrusted, { enabledCommands: [commands.inspectToken] });
+      const [links, ...others] = contents.filter(isTrusted);
+      assert.ok(links !== undefined && others.length === 0, 'our own links, and nothing else is trusted');
+      assert.deepEqual(links.isTrusted, { enabledCommands: [commands.inspectToken, commands.readMore] });
       for (const part of ['evil', 'terminal', 'verified', 'admin', 'Heading'])
-        assert.ok(!link.value.includes(part), part);
+        assert.ok(!links.value.includes(part), part);
       for (const content of contents.filter((one) => !isTrusted(one))) {
         assert.notEqual(content.supportHtml, true);
         assert.notEqual(content.supportThemeIcons, true);
@@ -107,13 +107,15 @@ describe('a hover', () => {
     }
   });
 
-  it('leads to a command with the place, and nothing of the token', async () => {
+  it('leads to commands with the place and the page about the finding, and nothing of the token', async () => {
     const document = await vscode.workspace.openTextDocument({ content: `first\ntoken=${token}` });
     const link = (await hoversAt(document, new vscode.Position(1, 30))).find(isTrusted);
-    const [, argument] = /\(command:tokenInspector\.inspectToken\?([^)]*)\)$/.exec(link?.value ?? '') ?? [];
+    const [, argument] = /\(command:tokenInspector\.inspectToken\?([^)]*)\) ·/.exec(link?.value ?? '') ?? [];
     assert.deepEqual(JSON.parse(decodeURIComponent(argument ?? '')), [
       { document: document.uri.toString(), line: 1, character: 30 },
     ]);
+    const [, page] = /\(command:tokenInspector\.readMore\?([^)]*)\)$/.exec(link?.value ?? '') ?? [];
+    assert.deepEqual(JSON.parse(decodeURIComponent(page ?? '')), ['time#expired']);
   });
 
   it('is short about a token of a megabyte', async () => {

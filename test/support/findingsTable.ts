@@ -2,6 +2,7 @@
  * `npm run docs:findings`: writes the tables of findings, made from the rules, into docs/findings.md and README.md,
  * between the comments that mark their places. `test/unit/docs/findings.test.ts` fails when they are stale.
  */
+import { helpForFinding } from '../../src/token/help.ts';
 import type { Rule } from '../../src/token/rule.ts';
 import { audienceRules } from '../../src/token/rules/audience.ts';
 import { bindingRules } from '../../src/token/rules/binding.ts';
@@ -101,9 +102,15 @@ function familySection({ name, rules }: Family): string {
     row('code', 'severity', 'what it says', 'what to do', 'source'),
     row('---', '---', '---', '---', '---'),
     ...rules.map(({ code, severity, title, meaning, advice, source }) =>
-      row(`\`${code}\``, severity, `**${sentence(title)}.** ${sentence(meaning)}`, sentence(advice), cell(source)),
+      row(codeCell(code), severity, `**${sentence(title)}.** ${sentence(meaning)}`, sentence(advice), cell(source)),
     ),
   ].join('\n');
+}
+
+/** Leads to the page that explains it at length. */
+function codeCell(code: string): string {
+  const [page, section] = helpForFinding(code)?.split('#') ?? [];
+  return section === undefined ? `\`${code}\`` : `[\`${code}\`](help/${String(page)}.md#${section})`;
 }
 
 /** What a rule fills in stands as its name in angle brackets. */

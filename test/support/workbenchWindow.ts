@@ -384,6 +384,23 @@ export class WorkbenchWindow {
     throw new Error(`The editor does not show ${String(wanted)} but:\n${text}`);
   }
 
+  /** Waits until a Markdown preview has this heading in sight. */
+  async waitForPreview(heading: string): Promise<void> {
+    const frame = this.page.locator('iframe.webview');
+    const found = frame
+      .contentFrame()
+      .frameLocator('iframe#active-frame')
+      .getByRole('heading', { name: heading, exact: true });
+    await found.waitFor();
+    for (let tries = 0; ; tries++) {
+      const [outer, inner] = [await frame.boundingBox(), await found.boundingBox()];
+      const middle = (inner?.y ?? 0) + (inner?.height ?? 0) / 2;
+      if (outer !== null && middle > outer.y && middle < outer.y + outer.height) return;
+      if (tries === 50) throw new Error(`The preview does not show “${heading}”.`);
+      await this.page.waitForTimeout(100);
+    }
+  }
+
   async screenshot(file: string): Promise<void> {
     await this.page.screenshot({ path: file });
   }

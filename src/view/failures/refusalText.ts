@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import type { Profile } from '../../profile/profile.ts';
 import { safeText } from '../../token/display.ts';
+import { helpForComplaint } from '../../token/help.ts';
 import { findExactRefusal, findRefusal, type Refused } from '../../token/refusal/findRefusal.ts';
 import type { Refusal } from '../../token/refusal/refusal.ts';
 import { localise } from '../localise.ts';
@@ -39,6 +40,7 @@ function textOf(refusal: Refusal, { profile, host, said }: Facts): FailureText {
     ].join(' '),
     remedies: remediesFor(refusal, profile),
     key,
+    help: helpForComplaint[refusal.complaint],
     source,
     declined: refusal.complaint === 'declined',
   };

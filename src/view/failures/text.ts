@@ -2,6 +2,7 @@ import { l10n } from 'vscode';
 import type { FailureDetails, OAuthFailure } from '../../oauth/failure.ts';
 import type { Profile } from '../../profile/profile.ts';
 import { safeText } from '../../token/display.ts';
+import type { Help } from '../../token/help.ts';
 import type { Mend, Mending } from '../../token/refusal/refusal.ts';
 
 /** What a person can do about a failure; `command/report.ts` turns each into a button. */
@@ -14,6 +15,8 @@ export interface FailureText {
   readonly remedies: readonly Remedy[];
   /** The key of the profile that it is about. */
   readonly key?: Mend['key'] | undefined;
+  /** Where it is explained at length. */
+  readonly help?: Help;
   /** Where the explanation is written, for the log. */
   readonly source?: string;
   /** The person said no: that is no error. */
