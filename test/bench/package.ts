@@ -33,7 +33,7 @@ export async function packageSizes(): Promise<Section> {
   return {
     title: 'Package: compressed as it is downloaded; beside it unpacked',
     rows: [
-      { what: 'the .vsix', ours: kB(size), holds: size < 500_000 },
+      { what: 'the .vsix', ours: kB(size), holds: size < 700_000 },
       ...[...sums].map(([what, sum]): Row => ({ what, ours: kB(sum.deflated), beside: kB(sum.size) })),
     ],
   };
