@@ -17,10 +17,10 @@ describe('the package', () => {
     ({ size } = await stat(vsix));
   });
 
-  it('is small: 500 kB in all, 320 without the demo server and the pages of help, which are 25', () => {
+  it('is small: 540 kB in all, 320 without the demo server and the pages of help, which are 25', () => {
     const demo = deflated(entries.filter(({ path }) => /^extension\/dist\/demo[.-]/.test(path)));
     assert.ok(demo > 50_000, `the demo server: ${String(demo)} bytes`);
-    assert.ok(size < 500_000, `${String(size)} bytes`);
+    assert.ok(size < 540_000, `${String(size)} bytes`);
     const help = deflated(entries.filter(({ path }) => path.startsWith('extension/docs/help/')));
     assert.ok(help > 5_000 && help < 25_000, `the pages of help: ${String(help)} bytes`);
     const rest = size - demo - help;
