@@ -8,7 +8,7 @@ import { tellLostAnswers } from './command/lostAnswers.ts';
 import { SignIns } from './command/signIns.ts';
 import { ofStoppedDemos } from './command/stoppedDemos.ts';
 import { commandTable, type CommandTable } from './commandTable.ts';
-import type { CommandId } from './contributions.ts';
+import { lastUsedKey, type CommandId } from './contributions.ts';
 import { Accounts } from './integration/accounts.ts';
 import type { AuthenticationProvider } from './integration/authenticationProvider.ts';
 import type { Consent } from './integration/consent.ts';
@@ -22,6 +22,7 @@ import { secretStorage } from './session/secretStorage.ts';
 import { Sessions } from './session/sessions.ts';
 import { DecodedDocuments } from './view/decodedDocuments.ts';
 import { InspectedTokens } from './view/inspected.ts';
+import { InUse } from './view/inUse.ts';
 import type { TreeNode } from './view/node.ts';
 import { revealRow } from './view/revealRow.ts';
 import { Rows } from './view/rows.ts';
@@ -45,6 +46,7 @@ export class App {
     treeChanged: vscode.EventEmitter<TreeNode | undefined>,
     view: vscode.TreeView<TreeNode>,
     accountsChanged: vscode.EventEmitter<vscode.AuthenticationProviderAuthenticationSessionsChangeEvent>,
+    statusItem: vscode.StatusBarItem,
   ) {
     this.#workspaceState = extension.workspaceState;
     const log = vscode.window.createOutputChannel('Token Inspector', { log: true });
@@ -87,6 +89,7 @@ export class App {
       this.#accounts.update().catch(() => {
         log.warn('the accounts could not be read for VS Code');
       });
+      inUse.update();
     };
     const issuer = new IssuerFacts((row) => {
       this.tree.update(row);
@@ -94,10 +97,19 @@ export class App {
     const inspected = new InspectedTokens();
     const rows = new Rows(settings, sessions, issuer, inspected, ofStoppedDemos);
     const revealInspected = (id: string): Promise<void> => revealRow(view, this.tree, () => rows.inspectedRow(id));
+    const revealApi = (id: string): Promise<void> => revealRow(view, this.tree, () => rows.apiRow(id), true);
     const documents = new DecodedDocuments();
+    const { workspaceState } = extension;
+    const inUse = new InUse(
+      async () => {
+        const { ApiInUse } = await import('./view/apiInUse.ts');
+        return new ApiInUse(statusItem, workspaceState, settings, sessions);
+      },
+      workspaceState.get(lastUsedKey) !== undefined,
+    );
     this.#context = {
       ...{ settings, secrets, sessions, signIns, demo, log },
-      ...{ issuer, inspected, replaced, documents, revealInspected },
+      ...{ issuer, inspected, replaced, documents, revealInspected, revealApi, inUse },
       copied: new CopiedTokens(),
       state: extension.globalState,
     };
@@ -119,6 +131,7 @@ export class App {
       sessions,
       signIns,
       this.tree,
+      inUse,
       settings.onDidChange(update),
       sessions.onDidChange(update),
       inspected,
@@ -127,7 +140,9 @@ export class App {
         this.tree.visible(visible);
       }),
       vscode.window.onDidChangeWindowState(({ focused }) => {
-        if (focused) this.tree.awake();
+        if (!focused) return;
+        this.tree.awake();
+        inUse.awake();
       }),
     );
   }

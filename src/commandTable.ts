@@ -50,6 +50,14 @@ export function commandTable(context: CommandContext): CommandTable {
       return editProfiles(argument);
     },
     'tokenInspector.tryDemo': () => tryDemo(context),
+    'tokenInspector.getStarted': async () => {
+      const { getStarted } = await import('./command/getStarted.ts');
+      return getStarted();
+    },
+    'tokenInspector.apiInUse': async () => {
+      const { apiInUse } = await import('./command/apiInUse.ts');
+      return apiInUse(context);
+    },
     'tokenInspector.getAccessToken': async (argument) => {
       const { getAccessToken } = await import('./command/getAccessToken.ts');
       return getAccessToken(context, argument);

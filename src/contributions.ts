@@ -16,6 +16,8 @@ export const commands = {
   addProfile: 'tokenInspector.addProfile',
   editProfiles: 'tokenInspector.editProfiles',
   tryDemo: 'tokenInspector.tryDemo',
+  getStarted: 'tokenInspector.getStarted',
+  apiInUse: 'tokenInspector.apiInUse',
   getAccessToken: 'tokenInspector.getAccessToken',
   showLog: 'tokenInspector.showLog',
   copyValue: 'tokenInspector.copyValue',
@@ -42,8 +44,23 @@ export const terminalProfile = 'tokenInspector.terminal';
 /** Of the read-only documents with what a token says. */
 export const decodedScheme = 'token-inspector';
 
-/** Context keys that `when` clauses ask for. */
-export const contextKeys = { empty: 'tokenInspector.empty', waiting: 'tokenInspector.waiting' } as const;
+/** The first steps, as VS Code shows them. */
+export const walkthrough = 'tokenInspector.start';
+
+/** Of the status bar item. */
+export const statusItem = 'tokenInspector.apiInUse';
+
+/** In the memory of a workspace: which API's token was last copied or handed out. No secret. */
+export const lastUsedKey = 'apiInUse';
+
+/** Context keys that `when` clauses and the walkthrough's steps ask for. */
+export const contextKeys = {
+  empty: 'tokenInspector.empty',
+  waiting: 'tokenInspector.waiting',
+  signedIn: 'tokenInspector.signedIn',
+  lookedInside: 'tokenInspector.lookedInside',
+  inUse: 'tokenInspector.inUse',
+} as const;
 
 export const settings = {
   section: 'tokenInspector',

@@ -5,6 +5,7 @@ import type { TokenInspectorApi } from './integration/exportedApi.ts';
 import { registerAuthentication, registerTools } from './integration/registration.ts';
 import { hasLeftLock } from './session/leftLock.ts';
 import { mayHoldToken } from './token/mayHoldToken.ts';
+import { lastUsedItem } from './view/lastUsedItem.ts';
 import type { TreeNode } from './view/node.ts';
 
 /** The rooms behind this door are loaded by the first command, or when somebody looks at the view. */
@@ -14,7 +15,7 @@ export function activate(context: vscode.ExtensionContext): TokenInspectorApi {
   const treeChanged = new vscode.EventEmitter<TreeNode | undefined>();
   const accountsChanged = new vscode.EventEmitter<vscode.AuthenticationProviderAuthenticationSessionsChangeEvent>();
   const directory = sessionsDirectory(context);
-  const open = (): Promise<App> => (app ??= load(context, treeChanged, view, accountsChanged));
+  const open = (): Promise<App> => (app ??= load(context, treeChanged, view, accountsChanged, statusItem));
   const view = vscode.window.createTreeView<TreeNode>(views.tokens, {
     showCollapseAll: true,
     treeDataProvider: {
@@ -24,6 +25,7 @@ export function activate(context: vscode.ExtensionContext): TokenInspectorApi {
       getParent: (node) => node.parent?.(),
     },
   });
+  const statusItem = lastUsedItem(context.workspaceState);
   context.subscriptions.push(
     treeChanged,
     accountsChanged,
@@ -35,6 +37,7 @@ export function activate(context: vscode.ExtensionContext): TokenInspectorApi {
       open: async () => (await open()).authentication(),
     }),
     registerTools(async (name) => (await open()).tool(name)),
+    statusItem,
     vscode.languages.registerHoverProvider('*', {
       // Asked whenever the mouse rests: only a line that may hold a token is worth loading anything for.
       provideHover: async (document, position) =>
@@ -72,9 +75,10 @@ async function load(
   treeChanged: vscode.EventEmitter<TreeNode | undefined>,
   view: vscode.TreeView<TreeNode>,
   accountsChanged: vscode.EventEmitter<vscode.AuthenticationProviderAuthenticationSessionsChangeEvent>,
+  statusItem: vscode.StatusBarItem,
 ): Promise<App> {
   const { App } = await import('./app.ts');
-  return new App(context, sessionsDirectory(context), treeChanged, view, accountsChanged);
+  return new App(context, sessionsDirectory(context), treeChanged, view, accountsChanged, statusItem);
 }
 
 function sessionsDirectory({ globalStorageUri }: vscode.ExtensionContext): string {

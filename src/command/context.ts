@@ -5,6 +5,7 @@ import type { ReplacedTokens } from '../session/replacedTokens.ts';
 import type { Sessions } from '../session/sessions.ts';
 import type { DecodedDocuments } from '../view/decodedDocuments.ts';
 import type { InspectedTokens } from '../view/inspected.ts';
+import type { InUse } from '../view/inUse.ts';
 import type { IssuerFacts } from '../view/issuerFacts.ts';
 import type { CopiedTokens } from './copiedTokens.ts';
 import type { DemoProvider } from './demoProvider.ts';
@@ -22,9 +23,12 @@ export interface CommandContext {
   readonly replaced: ReplacedTokens;
   readonly copied: CopiedTokens;
   readonly documents: DecodedDocuments;
+  readonly inUse: InUse;
   readonly log: LogOutputChannel;
   /** For what a person chose last. Never for a token. */
   readonly state: Memento;
   /** Shows the row of an inspected token and puts the cursor on it. */
   revealInspected(id: string): Promise<void>;
+  /** Shows and opens the row of an API of an account, and puts the cursor on it. */
+  revealApi(id: string): Promise<void>;
 }

@@ -43,6 +43,7 @@ export async function withFreshToken(context: CommandContext, request: FreshToke
     const token = await vscode.window.withProgress({ location: { viewId: 'tokenInspector.tokens' } }, () =>
       context.sessions.accessToken(session.id, profile, api, { minimumLifetime }),
     );
+    context.inUse.note(profile, api, session);
     await request.use(token);
   } catch (error) {
     if (error instanceof SignInNeeded && isForClient(profile)) return signIn();
@@ -67,6 +68,7 @@ async function signInAndUse(
   try {
     const signedIn = await context.signIns.signIn(profile, api, options);
     const token = await context.sessions.accessToken(signedIn.id, profile, api, { minimumLifetime: 0 });
+    context.inUse.note(profile, api, signedIn);
     await request.use(token);
   } catch (error) {
     const again = (): Promise<void> => signInAndUse(context, request);

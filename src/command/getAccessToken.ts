@@ -74,7 +74,9 @@ async function obtainOrSignIn(
   let reason = vscode.l10n.t('Nobody is signed in at {0} yet.', profile.name);
   if (session !== undefined) {
     try {
-      return await context.sessions.accessToken(session.id, profile, api, { minimumLifetime });
+      const token = await context.sessions.accessToken(session.id, profile, api, { minimumLifetime });
+      context.inUse.note(profile, api, session);
+      return token;
     } catch (error) {
       if (!(error instanceof SignInNeeded)) throw error;
       reason = await reasonOf(error, profile, api);
@@ -90,5 +92,7 @@ async function obtainOrSignIn(
     if ((await showWarning(question, signIn)) !== signIn) return undefined;
   }
   const signedIn = await context.signIns.signIn(profile, api, insteadOfRefresh(target, silentFirst));
-  return context.sessions.accessToken(signedIn.id, profile, api, { minimumLifetime: 0 });
+  const token = await context.sessions.accessToken(signedIn.id, profile, api, { minimumLifetime: 0 });
+  context.inUse.note(profile, api, signedIn);
+  return token;
 }

@@ -1,3 +1,4 @@
+import { contextKeys } from '../contributions.ts';
 import { OAuthFailure } from '../oauth/failure.ts';
 import { flowsFor } from '../oauth/flows.ts';
 import { authority } from '../profile/authority.ts';
@@ -8,6 +9,7 @@ import { withScopes } from '../session/accessTokens.ts';
 import type { Session } from '../session/session.ts';
 import { isForClient } from '../session/sessionsOf.ts';
 import type { Sessions } from '../session/sessions.ts';
+import { reach } from '../view/milestones.ts';
 import { AddressBox } from './flow/addressBox.ts';
 import { runFlow } from './flow/all.ts';
 import type { SignInOptions } from './flow/run.ts';
@@ -106,6 +108,8 @@ export class SignIns {
       },
       allowRedirectUri: (uri) => this.#allowRedirectUri(profile, uri),
     });
-    return this.#sessions.add(tokenSet, profile, api);
+    const session = await this.#sessions.add(tokenSet, profile, api);
+    reach(contextKeys.signedIn);
+    return session;
   }
 }

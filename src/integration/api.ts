@@ -87,9 +87,13 @@ async function obtainSilently(
   try {
     if (session === undefined) {
       const first = await clientSession(context, target);
-      return { token: await context.sessions.accessToken(first.id, profile, api, { minimumLifetime: 0 }), target };
+      const token = await context.sessions.accessToken(first.id, profile, api, { minimumLifetime: 0 });
+      context.inUse.note(profile, api, first);
+      return { token, target };
     }
-    return { token: await context.sessions.accessToken(session.id, profile, api, { minimumLifetime }), target };
+    const token = await context.sessions.accessToken(session.id, profile, api, { minimumLifetime });
+    context.inUse.note(profile, api, session);
+    return { token, target };
   } catch (error) {
     if (error instanceof RequestError) throw error;
     const code = error instanceof SignInNeeded ? 'signInNeeded' : 'failed';

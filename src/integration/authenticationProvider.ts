@@ -159,7 +159,10 @@ export class AuthenticationProvider {
       const session = await this.#context.signIns.signIn(profile, api, options);
       const token = await this.#context.sessions.accessToken(session.id, profile, api, { minimumLifetime: 0 });
       const refused = missingScopes(token, session, request.scopes);
-      if (!refused) return { session, token };
+      if (!refused) {
+        this.#context.inUse.note(profile, api, session);
+        return { session, token };
+      }
       const message = vscode.l10n.t(
         'Signed in, but the server did not grant {0} for {1}, which another extension asked for. The user or the client lacks the permission, and only the authorization server can give it.',
         safeValue(refused),

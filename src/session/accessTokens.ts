@@ -67,10 +67,14 @@ export function isFresh(token: AccessToken, minimumLifetime: number, now: number
   if (token.expiresAt === undefined) {
     return true;
   }
-  const lifetime = token.expiresAt - token.receivedAt;
-  return (
-    remaining(token, now) >= (lifetime > minimumLifetime ? minimumLifetime : lifetime / 2) && remaining(token, now) > 0
-  );
+  return remaining(token, now) >= lowest(token, minimumLifetime) && remaining(token, now) > 0;
+}
+
+/** Seconds that the token still lives when it stops being fresh. */
+export function lowest({ expiresAt, receivedAt }: AccessToken, minimumLifetime: number): number {
+  if (expiresAt === undefined) return 0;
+  const lifetime = expiresAt - receivedAt;
+  return lifetime > minimumLifetime ? minimumLifetime : lifetime / 2;
 }
 
 /** Seconds the token still lives. A clock that was set back to before the token came tells nothing: none. */

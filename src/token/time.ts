@@ -80,6 +80,16 @@ export function nextChange(time: number, now: number): number {
   return Math.max(1, Math.ceil(rest));
 }
 
+/** Seconds between two drawings of an expiry at least, but for the expiry itself, which is told when it comes. */
+const shortest = 5;
+
+/** Seconds until "expires in …" of a token has to be drawn again. Both are seconds since the epoch. */
+export function untilRedraw(expiresAt: number, now: number): number {
+  const left = expiresAt - now;
+  if (left > 0 && left < 2 * shortest) return Math.min(left + 0.1, shortest);
+  return Math.max(shortest, nextChange(expiresAt, now));
+}
+
 /**
  * A claim's time in seconds since the epoch (RFC 7519 §2, NumericDate). Numbers in strings are accepted (AD FS writes
  * `auth_time` so), and so are milliseconds and ISO dates, which some servers write; `undefined` for anything else.

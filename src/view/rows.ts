@@ -2,7 +2,7 @@ import type { ProfileSettings } from '../profile/settings.ts';
 import type { Session } from '../session/session.ts';
 import type { Sessions } from '../session/sessions.ts';
 import { belongsTo, isForClient, sessionsOf } from '../session/sessionsOf.ts';
-import { nextChange } from '../token/time.ts';
+import { untilRedraw } from '../token/time.ts';
 import { accountRow, signedOutRow } from './accountRows.ts';
 import { clientRow } from './clientRow.ts';
 import type { TreeNode } from './node.ts';
@@ -39,7 +39,7 @@ export class Rows implements TreeSource {
   }
 
   nextChange(): number | undefined {
-    const changes = this.#expiries.map((expiresAt) => untilChange(expiresAt, Date.now() / 1000));
+    const changes = this.#expiries.map((expiresAt) => untilRedraw(expiresAt, Date.now() / 1000));
     return changes.length === 0 ? undefined : Math.min(...changes);
   }
 
@@ -77,20 +77,19 @@ export class Rows implements TreeSource {
     return rows.find(({ inspected }) => inspected === id);
   }
 
+  /** The row of an API of an account, by its id. */
+  async apiRow(id: string): Promise<TreeNode | undefined> {
+    for (const root of await this.roots()) {
+      const row = (await root.children?.())?.find((child) => child.id === id);
+      if (row !== undefined) return { ...row, parent: () => root };
+    }
+    return undefined;
+  }
+
   #inspectedRows(sessions: readonly Session[]): TreeNode[] {
     const profiles = this.#settings.profiles();
     return inspectedRows(this.#inspected.list(), { profiles, sessions, issuer: this.#issuer, now: now() });
   }
-}
-
-/** Seconds between two drawings at least, but for the expiry itself, which is told when it comes. */
-const shortest = 5;
-
-/** Seconds until "expires in …" of a token reads otherwise. Both are seconds since the epoch. */
-function untilChange(expiresAt: number, now: number): number {
-  const left = expiresAt - now;
-  if (left > 0 && left < 2 * shortest) return Math.min(left + 0.1, shortest);
-  return Math.max(shortest, nextChange(expiresAt, now));
 }
 
 /** Seconds since the epoch. */

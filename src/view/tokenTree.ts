@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { contextKeys } from '../contributions.ts';
+import { reach } from './milestones.ts';
 import { toTreeItem, type TreeNode } from './node.ts';
 
 /** Where the rows come from. */
@@ -94,6 +95,7 @@ export class TokenTree implements vscode.Disposable {
       // The welcome content waits for this: before the rows are known it would only flash, and take the focus along.
       void vscode.commands.executeCommand('setContext', contextKeys.empty, rows.length === 0);
     }
+    if (node?.token !== undefined) reach(contextKeys.lookedInside);
     for (const row of rows) this.#drawn.set(row.id, row);
     // What was drawn may change its words sooner than the timer thinks.
     if (node === undefined && this.#timer !== undefined) this.#schedule();

@@ -88,9 +88,39 @@ describe('A newcomer with the demo provider', function () {
     assert.equal(await window.clipboard(), 'token-inspector-demo');
   });
 
+  it('finds the first steps done, and in the status bar all that can be done with the API in use', async () => {
+    await window.runCommand('Token Inspector: Get Started');
+    const done = ['Try it on this computer', 'See what the token says', 'Copy a token that is still fresh'];
+    // VS Code 1.90 does not say when it has opened the walkthrough: what was done before is not ticked off there.
+    for (const step of process.env['TEST_VSCODE'] === 'oldest' ? [] : done)
+      await window.page.getByRole('checkbox', { name: `${step}: Completed`, exact: true }).waitFor();
+    await window.page.getByRole('checkbox', { name: 'Add your own server: Not completed', exact: true }).waitFor();
+
+    const item = window.page.locator(statusItem);
+    assert.match(await item.innerText(), /^\s*admin \d+ (s|min)$/);
+    assert.match(
+      (await item.getAttribute('aria-label')) ?? '',
+      /^Access token for admin, expires in .*ada@demo\.example/,
+    );
+    await item.click();
+    const offers = await window.quickPickLabels();
+    for (const wanted of ['Copy Access Token', 'Refresh', 'Explain API Error…', 'Sign Out'])
+      assert.ok(
+        offers.some((offer) => offer.trim() === wanted),
+        `${wanted}: ${offers.join()}`,
+      );
+    await window.quickPick('Show What It Says');
+    await window.tree.row(['demo', 'admin', 'Claims']);
+  });
+
   it('finds after a reload that the demo stopped with the window, and starts it again', async () => {
     await window.reload();
+    await window.page
+      .locator(statusItem)
+      .getByText(/^\s*admin$/)
+      .waitFor();
     await window.openTokensView();
+    await window.page.locator(statusItem).waitFor({ state: 'detached' });
     await window.tree.described(['demo'], /^stopped with its window · ada@demo\.example/);
     await signInAs(window, 'Ada', () => window.clickRow(['demo', 'Start It Again…']));
     await window.tree.row(['demo', 'orders']);
@@ -101,13 +131,12 @@ describe('A newcomer with the demo provider', function () {
   it('signs out, and the server no longer honours the session', async () => {
     await window.clickInlineAction(['demo'], 'Sign Out');
     await window.waitForStatus(/signed out/);
-    const rows = await window.treeRows();
-    assert.ok(
-      rows.some(({ description }) => description.endsWith('not signed in')),
-      JSON.stringify(rows),
-    );
+    await window.tree.described(['demo'], / · not signed in$/);
   });
 });
+
+/** The status bar item of the API in use. */
+const statusItem = '.statusbar-item[id$="tokenInspector.apiInUse"]';
 
 async function statusOf(url: string, token: string): Promise<number> {
   const response = await fetch(url, { headers: { authorization: `Bearer ${token}` } });

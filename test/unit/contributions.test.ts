@@ -1,11 +1,28 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { commands, extensionId, settings, terminalProfile, views } from '../../src/contributions.ts';
+import {
+  commands,
+  contextKeys,
+  extensionId,
+  settings,
+  terminalProfile,
+  views,
+  walkthrough,
+} from '../../src/contributions.ts';
 
 interface MenuItem {
   readonly command?: string;
   readonly when?: string;
+}
+
+interface Walkthrough {
+  readonly id: string;
+  readonly steps: readonly {
+    readonly id: string;
+    readonly media: { readonly svg: string };
+    readonly completionEvents: readonly string[];
+  }[];
 }
 
 interface Manifest {
@@ -18,6 +35,7 @@ interface Manifest {
     readonly views: Readonly<Record<string, readonly { readonly id: string; readonly name: string }[]>>;
     readonly terminal: { readonly profiles: readonly { readonly id: string; readonly title: string }[] };
     readonly viewsWelcome: readonly { readonly view: string; readonly contents: string }[];
+    readonly walkthroughs: readonly Walkthrough[];
     readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
     readonly configuration: { readonly properties: Readonly<Record<string, unknown>> };
   };
@@ -49,6 +67,8 @@ const titles: Readonly<Record<string, string>> = {
   'tokenInspector.clearInspected': 'Clear Inspected Tokens',
   'tokenInspector.explainError': 'Explain API Error…',
   'tokenInspector.tryDemo': 'Try It With the Demo Provider',
+  'tokenInspector.getStarted': 'Get Started',
+  'tokenInspector.apiInUse': 'API in Use…',
   'tokenInspector.showLog': 'Show Log',
 };
 
@@ -118,6 +138,31 @@ describe('what package.json contributes', () => {
       [...used, ...linked].filter((command) => !declared.includes(command)),
       [],
     );
+  });
+
+  it('has a walkthrough whose steps end with something that the code tells or the user does', () => {
+    const [only, ...others] = contributes.walkthroughs;
+    assert.deepEqual([only!.id, others], [walkthrough, []]);
+    assert.deepEqual(
+      only!.steps.map(({ id }) => id),
+      ['demo', 'look', 'copy', 'profile', 'explain'],
+    );
+    const events = [
+      ...Object.values(contextKeys).map((key) => `onContext:${key}`),
+      ...declared.map((id) => `onCommand:${id}`),
+      ...Object.keys(contributes.configuration.properties).map((name) => `onSettingChanged:${name}`),
+    ];
+    for (const { id, completionEvents, media } of only!.steps) {
+      assert.notEqual(completionEvents.length, 0, `${id} would be done when it is looked at`);
+      assert.deepEqual(
+        completionEvents.filter((event) => !events.includes(event)),
+        [],
+        id,
+      );
+      // Every colour is the theme's own, so that light, dark and high contrast all can be read.
+      const picture = readFileSync(join(root, media.svg), 'utf8');
+      assert.doesNotMatch(picture, /(?:fill|stroke)="(?!none|var\(--vscode-)/, media.svg);
+    }
   });
 
   it('has menus for rows that the tree has', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { claimTime, duration, expiresIn, nextChange, relativeTime } from '../../../src/token/time.ts';
+import { claimTime, duration, expiresIn, nextChange, relativeTime, untilRedraw } from '../../../src/token/time.ts';
 import { english } from './english.ts';
 import { now } from './tokens.ts';
 
@@ -42,6 +42,17 @@ describe('time in words', () => {
         if (before !== after) assert.fail(`${start}: "${before}" becomes "${after}" after ${step} s, before ${wait} s`);
       }
     }
+  });
+
+  it('is drawn again at the expiry itself, and otherwise at most every five seconds', () => {
+    for (const left of [0.5, 2, 7, 9.9]) {
+      const waits = [];
+      for (let passed = 0; passed <= left; passed += waits.at(-1) ?? 0)
+        waits.push(untilRedraw(now + left, now + passed));
+      const told = waits.reduce((sum, wait) => sum + wait, 0);
+      assert.ok(told > left && told < left + 0.2, `${left} s: after ${waits.join(' + ')}`);
+    }
+    for (const left of [-30, 20, 59, 90, 3600, 100_000]) assert.ok(untilRedraw(now + left, now) >= 5, String(left));
   });
 });
 
