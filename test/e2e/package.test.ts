@@ -27,12 +27,12 @@ describe('the package', () => {
     assert.ok(rest < 320_000, `${String(rest)} bytes without the demo server and the pages of help`);
   });
 
-  it('needs 120 kB to sign in and copy tokens; what it knows about them is loaded when somebody looks', async () => {
+  it('needs 125 kB to sign in and copy tokens; what it knows about them is loaded when somebody looks', async () => {
     const main = /^(extension|app-\w+|authorizationCode-\w+|refreshToken-\w+|verify-\w+)\.cjs$/;
     const files = await filesLoadedBy(entries, main);
     assert.ok(files.length > 5, files.map(({ path }) => path).join(', '));
     const bytes = deflated(files);
-    assert.ok(bytes < 120_000, `${String(bytes)} bytes in ${files.map(({ path }) => basename(path)).join(', ')}`);
+    assert.ok(bytes < 125_000, `${String(bytes)} bytes in ${files.map(({ path }) => basename(path)).join(', ')}`);
   });
 
   it('holds what VS Code and a reader need, and nothing else', () => {
