@@ -150,6 +150,11 @@ describe('asking a server about a token', () => {
         assert.equal(signatureOf(await askUser()), 'invalid');
       });
 
+      it('reads none that is larger than any', async () => {
+        answerWith('/userinfo', 'application/jwt', () => signed({ sub: 'ada' }) + ' '.repeat(1_000_000));
+        assert.equal((await failure(askUser('ada'), 'malformedAnswer')).reason, 'tooLarge');
+      });
+
       it('shows an introspection that is signed (RFC 9701)', async () => {
         const answer = { token_introspection: { active: true, scope: 'read' } };
         const type = 'application/token-introspection+jwt';

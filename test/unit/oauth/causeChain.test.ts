@@ -39,6 +39,11 @@ describe('what the log gets of an error', () => {
     });
   }
 
+  it('no query and no fragment of an address', () => {
+    const chain = causeChain(new Error('no answer from https://login.example.com/cb?otp=4711#pin=0815, sorry'));
+    assert.match(chain, /from https:\/\/login\.example\.com\/cb\?… sorry/);
+  });
+
   it('no secret that was sent, however short', () => {
     assert.doesNotMatch(causeChain(new Error('bad value hunter2 for x'), ['hunter2']), /hunter2/);
   });

@@ -250,6 +250,18 @@ describe('DPoP', () => {
       assert.ok(Math.abs((decodeJwt(seen[1] ?? '').iat ?? 0) - Date.now() / 1000 - 7200) < 5);
     });
 
+    it('asks userinfo no third time, however often the server wants another nonce', async () => {
+      fake.metadata = { userinfo_endpoint: `${fake.issuer}/userinfo` };
+      fake.answers['/userinfo'] = (_, response) => {
+        const nonce = `u-${String(fake.asked('/userinfo'))}`;
+        const error = fake.asked('/userinfo') > 5 ? 'invalid_token' : 'use_dpop_nonce';
+        response.writeHead(401, { 'www-authenticate': `DPoP error="${error}"`, 'dpop-nonce': nonce }).end();
+      };
+      const question = { profile, token: 'an-access-token', dpopKey: await createDpopKey() };
+      assert.equal((await failure(userinfo(question), 'tokenNotAccepted')).error, 'use_dpop_nonce');
+      assert.equal(fake.asked('/userinfo'), 2);
+    });
+
     it('keeps the key out of what is thrown', async () => {
       const key = await createDpopKey();
       refuse(() => true, { error: 'invalid_grant', error_description: 'no' });

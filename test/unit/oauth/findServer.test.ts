@@ -33,6 +33,14 @@ describe('the server behind what was pasted', () => {
     assert.equal(details.actual, 'https://login.example.com');
   });
 
+  it('that calls itself something else is not looked for at the next address', async () => {
+    fake.answers[`/a${openid}`] = (_, response) => {
+      json(response, 200, { issuer: 'https://login.example.com' });
+    };
+    await failure(findServer([`${fake.issuer}/a`, fake.issuer]), 'issuerMismatch');
+    assert.equal(fake.asked(openid), 0);
+  });
+
   it('that is not there is asked no further', async () => {
     await fake.stop();
     await failure(findServer([`${fake.issuer}/a`, fake.issuer]), 'connectionRefused');

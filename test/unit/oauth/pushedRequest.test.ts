@@ -16,10 +16,11 @@ describe('a pushed authorization request', () => {
     log.length = 0;
   });
 
-  function signInAt(profile: Profile): ReturnType<typeof signIn> {
+  function signInAt(profile: Profile, clientSecret?: string): ReturnType<typeof signIn> {
     return signIn({
       profile,
       api: profile.apis[0],
+      clientSecret,
       openBrowser: async (url) => {
         opened = new URL(url);
         await browse(url);
@@ -97,6 +98,19 @@ describe('a pushed authorization request', () => {
         assert.match(log[0] ?? '', /^the client may not push its request, [^\n]+$/);
       });
     }
+
+    it('with the secret that was pushed: neither failure nor log has it', async () => {
+      fake.answers['/par'] = ({ body }, response) => {
+        const { client_secret: sent } = Object.fromEntries(body);
+        json(response, 400, { error: 'unauthorized_client', error_description: `not with ${String(sent)}` });
+      };
+      const own = { ...long, clientAuthentication: 'clientSecretPost' } as const;
+      await signInAt(own, 'a-client-secret');
+      assert.match(log[0] ?? '', /not with …/);
+      const insisting = { ...own, pushedAuthorizationRequests: true };
+      const said = await failure(signInAt(insisting, 'a-client-secret'), 'tokenRequestRefused');
+      assert.equal(said.description, 'not with …');
+    });
 
     it('that something is wrong with the request: nothing is opened', async () => {
       fake.answers['/par'] = says(400, { error: 'invalid_authorization_details' });

@@ -106,6 +106,13 @@ describe('where a profile begins', () => {
     );
   });
 
+  it('leaves a name and a password out of an address', () => {
+    assert.deepEqual(start('https://ada:hunter2@login.example.com/tenant').issuers, [
+      'https://login.example.com/tenant',
+      'https://login.example.com',
+    ]);
+  });
+
   it('leaves out a redirect URI that is not this computer’s', () => {
     const { redirectUri } = start(
       'https://login.example.com/authorize?client_id=a&redirect_uri=https://app.example.com/cb',
