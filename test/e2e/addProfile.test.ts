@@ -89,7 +89,7 @@ describe('A person who adds a profile', function () {
     await asks(/The client ID of your application/);
     await answer('eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhZGEifQ.c2lnbmF0dXJl');
     await asks(/This is a secret or a token/);
-    await picture(window.page, 'add-profile-8-secret');
+    await picture(window.page, 'add-profile-9-secret');
     await answer(server.profile.clientId);
     await asks(/How does this server know which API/);
     await picture(window.page, 'add-profile-4-kind');
