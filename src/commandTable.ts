@@ -83,8 +83,11 @@ export function commandTable(context: CommandContext): CommandTable {
       return askServer(context, argument);
     },
     'tokenInspector.explainError': async (argument) => {
-      const { explainError } = await import('./command/explainError.ts');
-      return explainError(context, argument);
+      const [{ explainError }, { remedyOf }] = await Promise.all([
+        import('./command/explainError.ts'),
+        import('./command/explainActions.ts'),
+      ]);
+      return explainError({ ...context, remedyOf: (action) => remedyOf(context, action) }, argument);
     },
     'tokenInspector.readMore': async (argument) => {
       const { readMore } = await import('./command/readMore.ts');

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { lifetimeOf, type TokenContext } from '../view/tokenContext.ts';
-import type { CommandContext } from './context.ts';
+import type { InspectContext } from './context.ts';
 import { showInformation } from './message.ts';
 import { pickToken, shownTokens, tokenOfRow } from './shownTokens.ts';
 
 /** Opens the difference between two tokens, the older on the left: the row's and another one, or two that are asked for. */
-export async function compareTokens(context: CommandContext, argument: unknown): Promise<void> {
+export async function compareTokens(context: InspectContext, argument: unknown): Promise<void> {
   const tokens = await shownTokens(context);
   const row = tokenOfRow(argument);
   if (new Set(tokens.map(({ token }) => token.token.raw)).size < 2) {

@@ -3,39 +3,14 @@ import { sessionsOf } from '../session/sessionsOf.ts';
 import { commands } from '../contributions.ts';
 import { safeText } from '../token/display.ts';
 import type { ExplainAction, ExplainTarget } from '../token/explain/explanation.ts';
-import { room, width, type Button } from './buttons.ts';
+import type { Button } from './buttons.ts';
 import type { CommandContext } from './context.ts';
 import { refreshApi } from './refresh.ts';
 import { signInAsRequired, type Requirement } from './signInAsRequired.ts';
 import type { AccountTarget } from './target.ts';
 
-/**
- * The buttons that do what an explanation proposes, with `details` as the last one: as many as can be read. The first
- * remedy and the choice of the token always stay.
- *
- * @param chooseToken Asks which token was sent, and explains again.
- */
-export function buttonsFor(
-  context: CommandContext,
-  actions: readonly ExplainAction[],
-  chooseToken: () => unknown,
-  details: Button,
-): readonly Button[] {
-  const made = actions.flatMap((action) =>
-    buttonFor(context, action, chooseToken).map((button) => ({ button, stays: action.kind === 'chooseToken' })),
-  );
-  const offered = made.map(({ button, stays }, index) => ({ button, stays: stays || index === 0 }));
-  let left = room - width(details);
-  for (const { button, stays } of offered) if (stays) left -= width(button);
-  const fitting = offered.filter(({ button, stays }) => {
-    if (stays) return true;
-    left -= width(button);
-    return left >= 0;
-  });
-  return [...fitting.map(({ button }) => button), details];
-}
-
-function buttonFor(context: CommandContext, action: ExplainAction, chooseToken: () => unknown): readonly Button[] {
+/** The button that does what an explanation proposes; none for what the explanation itself brings about. */
+export function remedyOf(context: CommandContext, action: ExplainAction): readonly Button[] {
   switch (action.kind) {
     case 'signInWithScopes':
       return [{ title: scopesTitle(action), run: () => signIn(context, action.target, action) }];
@@ -53,8 +28,6 @@ function buttonFor(context: CommandContext, action: ExplainAction, chooseToken: 
           run: () => signIn(context, action.target, { claims: action.claims }),
         },
       ];
-    case 'chooseToken':
-      return [{ title: vscode.l10n.t('Choose Token…'), run: chooseToken }];
     case 'stepUp':
       return [
         { title: vscode.l10n.t('Sign In as Required'), run: () => signIn(context, action.target, { stepUp: action }) },
@@ -88,6 +61,7 @@ function buttonFor(context: CommandContext, action: ExplainAction, chooseToken: 
           run: () => vscode.commands.executeCommand(commands.editProfiles, action.target),
         },
       ];
+    case 'chooseToken':
     case 'wait':
       return [];
   }

@@ -6,10 +6,10 @@ import { decode } from '../token/decode.ts';
 import type { ExplainContext, HeldToken, KnownApi } from '../token/explain/explanation.ts';
 import { safeText } from '../token/display.ts';
 import { apiLabel } from '../view/apiText.ts';
-import type { CommandContext } from './context.ts';
+import type { InspectContext } from './context.ts';
 
 /** Every access token of every account, and every API that the profiles can get one for. */
-export async function explainContext(context: CommandContext): Promise<ExplainContext> {
+export async function explainContext(context: InspectContext): Promise<ExplainContext> {
   const { sessions } = await context.sessions.list();
   const profiles = context.settings.profiles();
   const tokens = profiles.flatMap((profile) => {

@@ -5,26 +5,30 @@ import { helpForComplaint } from '../token/help.ts';
 import { explanationText, verdictText } from '../view/explanationText.ts';
 import { localise } from '../view/localise.ts';
 import { withReadMore } from './buttons.ts';
-import type { CommandContext } from './context.ts';
+import type { InspectContext } from './context.ts';
 import { errorText, offerPaper, offerWays } from './errorText.ts';
-import { buttonsFor } from './explainActions.ts';
+import { buttonsFor, type RemedyOf } from './explainButtons.ts';
 import { explainContext } from './explainContext.ts';
 import { showWarning } from './message.ts';
 import { askForSent, withSent } from './sentToken.ts';
 import { readArgument } from './target.ts';
 
+export interface ExplainingContext extends InspectContext {
+  readonly remedyOf: RemedyOf;
+}
+
 /**
  * Explains why an API refused: the selected text, or the copied one, held against the tokens at hand, with the button
  * that mends it. From an API's row it is held against that API's token. Other extensions may hand over the text.
  */
-export async function explainError(context: CommandContext, argument: unknown): Promise<void> {
+export async function explainError(context: ExplainingContext, argument: unknown): Promise<void> {
   const text = typeof argument === 'string' ? argument : await errorText();
   const target = typeof argument === 'string' ? undefined : readArgument(argument);
   const again = (other: string): Promise<void> => show(context, other, target);
   await (text === undefined ? offerWays(again) : again(text));
 }
 
-async function show(context: CommandContext, text: string, target: ReturnType<typeof readArgument>): Promise<void> {
+async function show(context: ExplainingContext, text: string, target: ReturnType<typeof readArgument>): Promise<void> {
   const known = await explainContext(context);
   const named = known.tokens.find((held) => target?.api === held.target.api && isSame(held.target, target));
   const explanation = explain(text, { ...known, chosen: named?.id });
@@ -40,7 +44,7 @@ async function show(context: CommandContext, text: string, target: ReturnType<ty
 }
 
 /** Explains once more, when it is known which token was sent. */
-async function chooseAndShow(context: CommandContext, text: string, candidates?: readonly string[]): Promise<void> {
+async function chooseAndShow(context: ExplainingContext, text: string, candidates?: readonly string[]): Promise<void> {
   const known = await explainContext(context);
   const sent = await askForSent(known, candidates ?? known.tokens.map(({ id }) => id));
   if (sent === undefined) return;
@@ -50,13 +54,13 @@ async function chooseAndShow(context: CommandContext, text: string, candidates?:
 }
 
 /** Does not wait for the button: whoever called the command gets its answer at once. */
-function present(context: CommandContext, text: string, explanation: Explanation): void {
+function present(context: ExplainingContext, text: string, explanation: Explanation): void {
   const details = {
     title: vscode.l10n.t('Details'),
     run: () => context.documents.openText(explanationText(explanation), vscode.l10n.t('API Error Explained')),
   };
   const buttons = withReadMore(
-    buttonsFor(context, explanation.actions, () => chooseAndShow(context, text), details),
+    buttonsFor(explanation.actions, context.remedyOf, () => chooseAndShow(context, text), details),
     helpForComplaint[explanation.complaint],
   );
   void showWarning(verdictText(explanation), ...buttons).then((chosen) => chosen?.run());

@@ -6,21 +6,21 @@ import { isLikely } from '../token/likely.ts';
 import { readPasted, type Pasted } from '../token/pasted.ts';
 import { tokenAt } from '../token/tokenAt.ts';
 import { localise } from '../view/localise.ts';
-import type { CommandContext } from './context.ts';
+import type { InspectContext } from './context.ts';
 import { showWarning } from './message.ts';
 
 /**
  * Shows a token below "Inspected": the one at a place that a hover names, in the selection, under the cursor or in the
  * clipboard; else whatever is pasted into a box. Other extensions may hand over a text.
  */
-export async function inspectToken(context: CommandContext, argument: unknown): Promise<void> {
+export async function inspectToken(context: InspectContext, argument: unknown): Promise<void> {
   const found = await findToken(argument);
   const text = found === undefined ? await askForText() : undefined;
   const pasted = found ?? (text === undefined ? undefined : readPasted(text));
   if (pasted !== undefined) await showInspected(context, pasted);
 }
 
-async function showInspected(context: CommandContext, pasted: Pasted): Promise<void> {
+async function showInspected(context: InspectContext, pasted: Pasted): Promise<void> {
   if (!holdsToken(pasted.token)) {
     sayNothingFound(pasted.token);
     return;

@@ -7,7 +7,7 @@ import { accessTokenContext, idTokenContext, type SessionTokens } from '../view/
 import { timeText } from '../view/localise.ts';
 import { remaining } from '../view/remaining.ts';
 import { lifetimeOf, serverNow, type TokenContext } from '../view/tokenContext.ts';
-import type { CommandContext } from './context.ts';
+import type { InspectContext } from './context.ts';
 import { tokenInClipboard } from './inspectToken.ts';
 import { known } from './known.ts';
 
@@ -18,7 +18,7 @@ export interface ShownToken {
 }
 
 /** Every token that is at hand: of the sessions, from before their last refresh, inspected, and in the clipboard. */
-export async function shownTokens(context: CommandContext): Promise<ShownToken[]> {
+export async function shownTokens(context: InspectContext): Promise<ShownToken[]> {
   const input = await known(context);
   const { profiles, sessions, issuer, now } = input;
   const clipboard = await tokenInClipboard();
@@ -55,7 +55,7 @@ function unique(tokens: readonly ShownToken[]): ShownToken[] {
   return tokens.filter((_, index) => raws.indexOf(raws[index] ?? '') === index);
 }
 
-function accountTokens(context: CommandContext, tokens: SessionTokens): ShownToken[] {
+function accountTokens(context: InspectContext, tokens: SessionTokens): ShownToken[] {
   const { profile, session } = tokens;
   const accessTokens = profile.apis.flatMap((api) => {
     const token = accessTokenFor(session, profile, api);

@@ -191,7 +191,7 @@ function secretsIn({ body, headers }: RequestInit): string[] {
   const sent = body instanceof URLSearchParams ? secretParameters.map((name) => body.get(name) ?? '') : [];
   const authorization = new Headers(headers).get('authorization') ?? '';
   const basic = authorization.startsWith('Basic ') ? authorization.slice(6) : '';
-  const password = Buffer.from(basic, 'base64').toString().split(':')[1] ?? '';
+  const password = atob(basic).split(':')[1] ?? '';
   const proof = new Headers(headers).get('dpop') ?? '';
   return [...sent, proof, basic, password, decodeURIComponent(password.replaceAll('+', ' '))].filter(
     (one) => one.length >= 6,

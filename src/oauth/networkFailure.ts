@@ -50,6 +50,12 @@ const byChromiumName: readonly (readonly [RegExp, FailureCode])[] = [
   [/net::ERR_/, 'unexpected'],
 ];
 
+/** What the `fetch` of Chromium, Firefox and Safari says to a web page, and all that it says: why is not for pages to know. */
+const byPage = /^(?:Failed to fetch|NetworkError when attempting|Load failed)/;
+
+/** The reason of a failure in a browser: the server was not reached, or does not let web pages read its answers (CORS). */
+export const crossOrigin = 'crossOrigin';
+
 /**
  * Tells apart why `fetch` rejected. The reason is the error's code alone: messages and causes of a network stack can
  * hold what was sent.
@@ -86,6 +92,9 @@ export function networkFailure(error: unknown, host: string, secrets: Iterable<s
     }
     if (message === 'bad port') {
       return because('portBlocked', message);
+    }
+    if (cause instanceof TypeError && byPage.test(message)) {
+      return because('unexpected', crossOrigin);
     }
   }
   return because('unexpected', error instanceof Error ? error.name : typeof error);

@@ -1,4 +1,4 @@
-import { looksLikePrivateKey } from './privateKey.ts';
+import { looksLikePrivateKey } from './looksLikePrivateKey.ts';
 
 /** Beginnings and forms that only tokens and secrets have: JWTs, and those of Google, Entra ID and GitHub. */
 const forms = [

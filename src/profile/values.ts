@@ -1,6 +1,6 @@
 import { text, type Text } from '../token/text.ts';
 import { isSecretKey, nearest, protocolParameters } from './keys.ts';
-import { looksLikePrivateKey } from './privateKey.ts';
+import { looksLikePrivateKey } from './looksLikePrivateKey.ts';
 import { hasUnprintable, printable, type ProblemPath, type Report } from './problem.ts';
 import { resourceFault, type UrlFault } from './urls.ts';
 

@@ -10,6 +10,7 @@ export type NotVerifiableReason =
   | 'graph'
   | 'noKeys'
   | 'issuerUnreachable'
+  | 'crossOrigin'
   | 'issuerUnknown'
   | 'keyUnknown'
   | 'algorithmUnsupported'

@@ -12,8 +12,8 @@ import type { InvalidReason, NotVerifiableReason, Verification } from './verific
 export interface VerifyInput {
   /** The issuer's JSON Web Key Set, from its `jwks_uri` and nowhere else; `undefined` where there is none. */
   readonly keys: { readonly keys: readonly unknown[] } | undefined;
-  /** Why there are no keys: the issuer did not answer, publishes none, or is nobody that may be asked. */
-  readonly keysProblem?: 'issuerUnreachable' | 'issuerUnknown' | 'noKeys' | undefined;
+  /** Why there are no keys: the issuer did not answer, or not to a web page, publishes none, or is nobody that may be asked. */
+  readonly keysProblem?: 'issuerUnreachable' | 'crossOrigin' | 'issuerUnknown' | 'noKeys' | undefined;
   /** The issuer that the keys belong to. */
   readonly issuer: string;
 }
@@ -142,6 +142,9 @@ const notVerifiableTexts = {
   graph: text('Microsoft Graph’s access tokens can be checked by Graph alone. That is no sign of a bad token.'),
   noKeys: text('The issuer publishes no key for this.'),
   issuerUnreachable: text('The issuer’s keys could not be fetched.'),
+  crossOrigin: text(
+    'A web page may not read the issuer’s keys (CORS), or the issuer was not reached. VS Code on the desktop can read them.',
+  ),
   issuerUnknown: text('The issuer is not one of your profiles.'),
   keyUnknown: text('The issuer does not publish the key that signed this. It may have changed its keys since.'),
   algorithmUnsupported: text('The signature algorithm is not one that can be checked here.'),

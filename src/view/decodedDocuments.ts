@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { decodedScheme } from '../contributions.ts';
 import type { TokenContext } from './tokenContext.ts';
@@ -13,7 +12,7 @@ const limit = 50;
 export class DecodedDocuments {
   readonly #texts = new Map<string, string>();
   /** A tab that comes back after a reload must not show another document of the same number. */
-  readonly #window = randomUUID().slice(0, 8);
+  readonly #window = crypto.randomUUID().slice(0, 8);
   #last = 0;
 
   /** What the document says; after a reload, that it is gone. */

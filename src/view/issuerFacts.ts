@@ -7,7 +7,7 @@ import { ServerAnswers } from './serverAnswers.ts';
 /** Verdicts that are kept; the oldest go first. */
 const limit = 500;
 
-/** Milliseconds until an issuer that did not answer is asked again. */
+/** Milliseconds until an issuer that did not answer, or whose answer could not be read, is asked again. */
 const retryAfter = 60_000;
 
 /**
@@ -17,7 +17,8 @@ const retryAfter = 60_000;
 export class IssuerFacts {
   /** What it said when somebody asked about a token that it alone can read. */
   readonly answers: ServerAnswers;
-  readonly #verdicts = new Map<string, Verification>();
+  /** With the time until which each stands, in milliseconds since the epoch. */
+  readonly #verdicts = new Map<string, { readonly verdict: Verification; readonly until: number }>();
   readonly #userinfoEndpoints = new Map<string, string>();
   /** The rows that wait for a verdict, and when it is there. */
   readonly #pending = new Map<string, { readonly rows: Set<string>; readonly arrival: Promise<void> }>();
@@ -39,7 +40,7 @@ export class IssuerFacts {
    */
   verdict(token: Decoded, profile: Profile | undefined, row: string): Verification | undefined {
     const key = keyOf(token, profile);
-    const known = this.#verdicts.get(key);
+    const known = this.#known(key);
     if (known !== undefined) return known;
     this.#await(key, token, profile).rows.add(row);
     return undefined;
@@ -48,19 +49,24 @@ export class IssuerFacts {
   /** As `verdict`, for who can wait for it; by then the userinfo endpoint is known as well. */
   async whenKnown(token: Decoded, profile: Profile | undefined): Promise<Verification | undefined> {
     const key = keyOf(token, profile);
-    if (!this.#verdicts.has(key)) await this.#await(key, token, profile).arrival;
-    return this.#verdicts.get(key);
+    if (this.#known(key) === undefined) await this.#await(key, token, profile).arrival;
+    return this.#known(key);
   }
 
   /** The verdict where it is there already; nobody is asked. */
   knownVerdict(token: Decoded, profile: Profile | undefined): Verification | undefined {
-    return this.#verdicts.get(keyOf(token, profile));
+    return this.#known(keyOf(token, profile));
   }
 
   /** The issuer's userinfo endpoint (OpenID Connect Discovery §3), where it is known already. */
   userinfoEndpoint(profile: Profile | undefined): string | undefined {
     if (profile === undefined) return undefined;
     return profile.endpoints?.userinfo ?? this.#userinfoEndpoints.get(authority(profile));
+  }
+
+  #known(key: string): Verification | undefined {
+    const known = this.#verdicts.get(key);
+    return known !== undefined && Date.now() < known.until ? known.verdict : undefined;
   }
 
   #await(key: string, token: Decoded, profile: Profile | undefined) {
@@ -88,10 +94,7 @@ export class IssuerFacts {
   }
 
   #keep(key: string, verdict: Verification): void {
-    if (verdict.state === 'notVerifiable' && verdict.reason === 'issuerUnreachable') {
-      setTimeout(() => this.#verdicts.delete(key), retryAfter).unref();
-    }
-    this.#verdicts.set(key, verdict);
+    this.#verdicts.set(key, { verdict, until: hasNoKeys(verdict) ? Date.now() + retryAfter : Infinity });
     const [oldest] = this.#verdicts.keys();
     if (this.#verdicts.size > limit && oldest !== undefined) this.#verdicts.delete(oldest);
   }
@@ -121,8 +124,15 @@ async function askIssuer(token: Decoded, profile: Profile): Promise<IssuerAnswer
     import('../oauth/metadata.ts'),
   ]);
   const verdict = await verifyByIssuer(token, profile);
-  if (verdict.state === 'notVerifiable' && verdict.reason === 'issuerUnreachable') return { verdict };
+  if (hasNoKeys(verdict)) return { verdict };
   // It was asked just now, and its answer is kept.
   const server = await discover(profile).catch(() => undefined);
   return { verdict, userinfoEndpoint: server?.metadata.userinfo_endpoint };
+}
+
+/** Whether the issuer was asked in vain. */
+function hasNoKeys(verdict: Verification): boolean {
+  return (
+    verdict.state === 'notVerifiable' && (verdict.reason === 'issuerUnreachable' || verdict.reason === 'crossOrigin')
+  );
 }

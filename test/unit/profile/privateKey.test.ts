@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import { looksLikePrivateKey, readPrivateKey } from '../../../src/profile/privateKey.ts';
+import { looksLikePrivateKey } from '../../../src/profile/looksLikePrivateKey.ts';
+import { readPrivateKey } from '../../../src/profile/privateKey.ts';
 import { itNamesTheKey, secretText } from './problemOf.ts';
 import { certificateFor } from './certificate.ts';
 
