@@ -1,12 +1,13 @@
 /**
- * Builds `dist/`. Two passes, because VS Code loads extensions with `require` and esbuild splits code only for ES
+ * Builds `dist/`: the extension, the demo server, and the entry for a browser. Two passes for the first two, because VS Code loads extensions with `require` and esbuild splits code only for ES
  * modules: the first pass bundles and splits, the second turns each chunk into CommonJS, where a dynamic `import()`
  * becomes a lazy `require`. What is dynamically imported is loaded when it is first needed and never twice.
  * (A native `import()` is no option: packaged desktop releases before 1.94 refuse it with
  * ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING, https://github.com/microsoft/vscode/issues/130367.)
  */
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { build, type BuildOptions, type Plugin } from 'esbuild';
+import { copyFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
 
 const shared: BuildOptions = {
   platform: 'node',
@@ -30,8 +31,8 @@ const demoApart: Plugin = {
   },
 };
 
-/** @returns the folders of the packages that went into it. */
-async function bundle(entryPoints: Record<string, string>, chunks: 'extension' | 'demo'): Promise<string[]> {
+/** @returns what esbuild tells about inputs and outputs. */
+async function bundle(entryPoints: Record<string, string>, chunks: 'extension' | 'demo'): Promise<Metafile> {
   const stage = `out/stage/${chunks}`;
   const { metafile } = await build({
     ...shared,
@@ -54,12 +55,44 @@ async function bundle(entryPoints: Record<string, string>, chunks: 'extension' |
     outdir: 'dist',
     supported: { 'dynamic-import': false },
   });
-  const packages = Object.keys(metafile.inputs).map((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0]);
-  return packages.filter((folder) => folder !== undefined);
+  return metafile;
+}
+
+/**
+ * VS Code in a browser gives an extension one file, which reads the others (`src/web/sharedModules.ts`): it must know their
+ * names, and none of them may want Node.
+ */
+async function bundleForWeb({ outputs }: Metafile): Promise<void> {
+  const files = new Set<string>();
+  const add = (path: string): void => {
+    if (files.has(path)) return;
+    files.add(path);
+    for (const { path: imported, external } of outputs[path]?.imports ?? []) {
+      if (external !== true) add(imported);
+      else if (imported !== 'vscode') throw new Error(`${path} wants ${imported}, which no browser has`);
+    }
+  };
+  add('out/stage/extension/web-app.cjs');
+  await build({
+    ...shared,
+    entryPoints: { web: 'src/web/extension.ts' },
+    bundle: true,
+    platform: 'browser',
+    format: 'cjs',
+    external: ['vscode'],
+    outdir: 'dist',
+    define: { sharedFiles: JSON.stringify([...files].map((path) => basename(path))) },
+  });
+  // In a package of type "module" the web's extension host takes nothing but `.cjs` for CommonJS, and then fetches it with
+  // `.js` appended, as it always has. `vsce`, and perhaps a later host, want the file by the name in the manifest.
+  await copyFile('dist/web.cjs', 'dist/web.cjs.js');
 }
 
 /** The licences of what is bundled ask to come along. */
-async function writeNotices(packages: readonly string[], file: string): Promise<void> {
+async function writeNotices({ inputs }: Metafile, file: string): Promise<void> {
+  const packages = Object.keys(inputs)
+    .map((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0])
+    .filter((folder) => folder !== undefined);
   const notices = await Promise.all(
     [...new Set(packages)].sort().map(async (folder) => {
       const { name, version, license } = JSON.parse(await readFile(`${folder}/package.json`, 'utf8')) as PackageFacts;
@@ -80,5 +113,7 @@ interface PackageFacts {
 
 await rm('dist', { recursive: true, force: true });
 await rm('out/stage', { recursive: true, force: true });
-await writeNotices(await bundle({ extension: 'src/extension.ts' }, 'extension'), 'THIRD_PARTY_NOTICES.txt');
+const extension = await bundle({ extension: 'src/extension.ts', 'web-app': 'src/web/app.ts' }, 'extension');
+await writeNotices(extension, 'THIRD_PARTY_NOTICES.txt');
+await bundleForWeb(extension);
 await writeNotices(await bundle({ demo: 'src/demo/server.ts' }, 'demo'), 'demo-THIRD_PARTY_NOTICES.txt');

@@ -60,6 +60,8 @@ export const contextKeys = {
   signedIn: 'tokenInspector.signedIn',
   lookedInside: 'tokenInspector.lookedInside',
   inUse: 'tokenInspector.inUse',
+  /** In a browser alone, where nobody can sign in. */
+  web: 'tokenInspector.web',
 } as const;
 
 export const settings = {

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import type { ExplainAction } from '../token/explain/explanation.ts';
 import { room, width, type Button } from './buttons.ts';
 
-/** What does what an explanation proposes, where it can be done here. */
-export type RemedyOf = (action: ExplainAction) => readonly Button[];
+/** The buttons for what an explanation proposes, where it can be done here; `chooseToken` asks for the token that was sent. */
+export type RemedyOf = (action: ExplainAction, chooseToken: () => unknown) => readonly Button[];
 
 /**
  * The buttons that do what an explanation proposes, with `details` as the last one: as many as can be read. The first
@@ -20,7 +20,7 @@ export function buttonsFor(
   const choose = { title: vscode.l10n.t('Choose Token…'), run: chooseToken };
   const made = actions.flatMap((action) => {
     const stays = action.kind === 'chooseToken';
-    return (stays ? [choose] : remedyOf(action)).map((button) => ({ button, stays }));
+    return (stays ? [choose] : remedyOf(action, chooseToken)).map((button) => ({ button, stays }));
   });
   const offered = made.map(({ button, stays }, index) => ({ button, stays: stays || index === 0 }));
   let left = room - width(details);

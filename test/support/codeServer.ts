@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { endGroup, firstMatch, freePort, startGroup, succeed } from './processes.ts';
 import { servedVSCode, type ServedVSCode, type Version } from './vscode.ts';
 
@@ -9,6 +9,8 @@ export interface CodeServerOptions {
   version: Version;
   /** Packaged extensions to install. */
   vsixes: string[];
+  /** Folders of extensions to copy to where the installed ones are. */
+  unpacked?: string[];
   /** User settings to start with, besides those that keep VS Code quiet. */
   settings?: Record<string, unknown>;
   /** Files of the folder to open: a folder to copy, or path → content. */
@@ -61,10 +63,15 @@ export class CodeServer {
     const server = new CodeServer(vscode, options, data, await freePort(options.port));
     try {
       await server.#writeFiles();
+      for (const extension of options.unpacked ?? []) {
+        await cp(extension, join(data, 'extensions', basename(extension)), { recursive: true });
+      }
       const installs = options.vsixes.flatMap((vsix) => ['--install-extension', vsix]);
-      await succeed(vscode.node, [...server.#arguments(), ...installs], {
-        env: server.#environment(),
-      });
+      if (installs.length > 0) {
+        await succeed(vscode.node, [...server.#arguments(), ...installs], {
+          env: server.#environment(),
+        });
+      }
       await server.run();
     } catch (error) {
       await server.stop();

@@ -1,0 +1,85 @@
+import * as vscode from 'vscode';
+import type { InspectContext } from '../command/context.ts';
+import { copyValue } from '../command/copyValue.ts';
+import type { RemedyOf } from '../command/explainButtons.ts';
+import { commands, type CommandId } from '../contributions.ts';
+import { addProfileByHand, NeedsNode, signInElsewhere } from './signInElsewhere.ts';
+
+type Run = (argument: unknown) => unknown;
+
+export type CommandTable = Readonly<Record<CommandId, Run>>;
+
+/** Exhaustive, so that a new command is decided on. */
+const needsSession = {
+  'tokenInspector.signIn': signInElsewhere,
+  'tokenInspector.signInWith': signInElsewhere,
+  'tokenInspector.pasteAddress': signInElsewhere,
+  'tokenInspector.signOut': signInElsewhere,
+  'tokenInspector.copyAccessToken': signInElsewhere,
+  'tokenInspector.copyIdToken': signInElsewhere,
+  'tokenInspector.copyDpopProof': signInElsewhere,
+  'tokenInspector.refresh': signInElsewhere,
+  'tokenInspector.tryDemo': signInElsewhere,
+  'tokenInspector.askServer': signInElsewhere,
+  'tokenInspector.mendStore': signInElsewhere,
+  'tokenInspector.forgetSession': signInElsewhere,
+  'tokenInspector.forgetSessions': signInElsewhere,
+} satisfies Partial<CommandTable>;
+
+/** What each command does where nothing but a browser runs. What needs a session says why there is none. */
+export function commandTable(context: InspectContext, log: vscode.LogOutputChannel): CommandTable {
+  return {
+    ...needsSession,
+    'tokenInspector.addProfile': addProfileByHand,
+    'tokenInspector.editProfiles': async (argument) => {
+      const { editProfiles } = await import('../command/editProfiles.ts');
+      return editProfiles(argument);
+    },
+    'tokenInspector.getAccessToken': () => Promise.reject(new NeedsNode()),
+    'tokenInspector.showLog': () => {
+      log.show();
+    },
+    'tokenInspector.copyValue': copyValue,
+    'tokenInspector.inspectToken': async (argument) => {
+      const { inspectToken } = await import('../command/inspectToken.ts');
+      return inspectToken(context, argument);
+    },
+    'tokenInspector.openDecoded': async (argument) => {
+      const { openDecoded } = await import('../command/openDecoded.ts');
+      return openDecoded(context, argument);
+    },
+    'tokenInspector.compareTokens': async (argument) => {
+      const { compareTokens } = await import('../command/compareTokens.ts');
+      return compareTokens(context, argument);
+    },
+    'tokenInspector.explainError': async (argument) => {
+      const { explainError } = await import('../command/explainError.ts');
+      return explainError({ ...context, remedyOf }, argument);
+    },
+    'tokenInspector.removeInspected': async (argument) => {
+      const { removeInspected } = await import('../command/inspectedList.ts');
+      removeInspected(context, argument);
+    },
+    'tokenInspector.clearInspected': async () => {
+      const { clearInspected } = await import('../command/inspectedList.ts');
+      clearInspected(context);
+    },
+  };
+}
+
+/** Most of what mends a refusal is a sign-in. Where no token is known, the one that was sent tells more. */
+const remedyOf: RemedyOf = (action, chooseToken) => {
+  switch (action.kind) {
+    case 'editProfile':
+      return [
+        {
+          title: vscode.l10n.t('Edit Profile'),
+          run: () => vscode.commands.executeCommand(commands.editProfiles, action.target),
+        },
+      ];
+    case 'signIn':
+      return [{ title: vscode.l10n.t('Paste Token…'), run: chooseToken }];
+    default:
+      return [];
+  }
+};
