@@ -27,7 +27,7 @@ module.exports = {
       from: {
         path: '^src/',
         pathNot:
-          '^src/(extension|frontDoor|app|contributions)\\.ts$|^src/(view|command|integration|profile)/|^src/session/secretStorage\\.ts$',
+          '^src/(extension|frontDoor|app|contributions)\\.ts$|^src/(view|command|integration|profile|web)/|^src/session/secretStorage\\.ts$',
       },
       to: { path: '^vscode$' },
     },
@@ -47,6 +47,11 @@ module.exports = {
       ['^src/contributions\\.ts$', '^src/demo/server\\.ts$'],
     ),
     only('integration', ['profile', 'oauth', 'session', 'token', 'view', 'command'], ['^src/contributions\\.ts$']),
+    only(
+      'web',
+      ['profile', 'oauth', 'session', 'token', 'view', 'command', 'integration'],
+      ['^src/(contributions|frontDoor)\\.ts$'],
+    ),
     only('demo', ['profile']),
     {
       name: 'nobody-imports-the-front-door',

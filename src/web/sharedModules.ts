@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type * as app from './app.ts';
 
 /** Names of files beside this one, which the build writes in: the web's application first, then all that it stands on. */
 declare const sharedFiles: readonly [string, ...string[]];
@@ -12,8 +13,10 @@ interface Module {
  * nothing else to `require`, and a second copy of all that is known about tokens would be a fifth of the package. They are
  * read as VS Code reads an extension's main file, from the package, and run as it runs that: as the body of a function.
  */
-export async function loadApp(extension: vscode.Uri): Promise<typeof import('./app.ts')> {
-  const texts = new Map(await Promise.all(sharedFiles.map(async (name) => [name, await read(extension, name)] as const)));
+export async function loadApp(extension: vscode.Uri): Promise<typeof app> {
+  const texts = new Map(
+    await Promise.all(sharedFiles.map(async (name) => [name, await read(extension, name)] as const)),
+  );
   const modules = new Map<string, Module>();
   const load = (request: string): unknown => {
     if (request === 'vscode') return vscode;
@@ -28,7 +31,7 @@ export async function loadApp(extension: vscode.Uri): Promise<typeof import('./a
     new Function('module', 'exports', 'require', text)(module, module.exports, load);
     return module.exports;
   };
-  return load(sharedFiles[0]) as typeof import('./app.ts');
+  return load(sharedFiles[0]) as typeof app;
 }
 
 async function read(extension: vscode.Uri, name: string): Promise<string> {

@@ -37,7 +37,7 @@ describe('the package', () => {
 
   it('holds what VS Code and a reader need, and nothing else', () => {
     const expected =
-      /^(\[Content_Types\]\.xml|extension\.vsixmanifest|extension\/(package(\.nls(\.[\w-]+)?)?\.json|readme\.md|changelog\.md|license\.txt|src\/integration\/exportedApi\.ts|docs\/help\/[\w-]+\.md|media\/[\w-]+\.(png|svg|md)|l10n\/[\w.-]+\.json|dist\/([\w-]+\.cjs|(demo-)?THIRD_PARTY_NOTICES\.txt)))$/i;
+      /^(\[Content_Types\]\.xml|extension\.vsixmanifest|extension\/(package(\.nls(\.[\w-]+)?)?\.json|readme\.md|changelog\.md|license\.txt|src\/integration\/exportedApi\.ts|docs\/help\/[\w-]+\.md|media\/[\w-]+\.(png|svg|md)|l10n\/[\w.-]+\.json|dist\/([\w-]+\.cjs|web\.cjs\.js|(demo-)?THIRD_PARTY_NOTICES\.txt)))$/i;
     assert.deepEqual(
       entries.map(({ path }) => path).filter((path) => !expected.test(path)),
       [],
@@ -48,6 +48,30 @@ describe('the package', () => {
         wanted,
       );
     }
+  });
+
+  it('works in a browser with 10 kB of its own: all else are files that Node’s entry loads too, and none wants Node', () => {
+    const named = (name: string): ZipEntry => {
+      const entry = entries.find(({ path }) => path === `extension/dist/${name}`);
+      assert.ok(entry, name);
+      return entry;
+    };
+    const textOf = (name: string): string => named(name).content().toString();
+    // VS Code appends the second extension, whatever the manifest says.
+    assert.equal(textOf('web.cjs.js'), textOf('web.cjs'));
+    const files = JSON.parse(/\["web-app\.cjs"[^\]]*\]/.exec(textOf('web.cjs'))?.[0] ?? '[]') as string[];
+    assert.ok(files.length > 20, files.join(', '));
+    for (const name of ['web.cjs', ...files]) {
+      const wanted = [...textOf(name).matchAll(/\brequire\("([^"]*)"\)/g)].map(([, path]) => path!.replace('./', ''));
+      assert.deepEqual(
+        wanted.filter((path) => path !== 'vscode' && !files.includes(path)),
+        [],
+        name,
+      );
+      assert.ok(!textOf(name).includes(signs['openid-client']), name);
+    }
+    const own = deflated([named('web.cjs'), named('web.cjs.js'), named('web-app.cjs')]);
+    assert.ok(own < 10_000, `${String(own)} bytes`);
   });
 
   it('loads less than 20 kB to be activated, and none of the libraries', async () => {

@@ -72,7 +72,10 @@ describe('VS Code for the Web, where the extension runs in a web worker', functi
 
   it('says why there is no verdict where the issuer does not let pages read its keys', async () => {
     await inspect(tokenOf(closed, 'openid'));
-    await window.tree.described([...row, 'Signature'], /^not verifiable: A web page may not read the issuer’s keys \(CORS\)/);
+    await window.tree.described(
+      [...row, 'Signature'],
+      /^not verifiable: A web page may not read the issuer’s keys \(CORS\)/,
+    );
     await picture(window.page, 'web-cors');
   });
 
@@ -97,7 +100,9 @@ describe('VS Code for the Web, where the extension runs in a web worker', functi
   });
 
   it('explains an error, with the buttons that lead somewhere here', async () => {
-    await window.setClipboard('HTTP/1.1 403 Forbidden\nWWW-Authenticate: Bearer error="insufficient_scope", scope="write:stock"');
+    await window.setClipboard(
+      'HTTP/1.1 403 Forbidden\nWWW-Authenticate: Bearer error="insufficient_scope", scope="write:stock"',
+    );
     await window.runCommand('Token Inspector: Explain API Error…');
     await window.waitForNotification(/The API wants write:stock/);
     await window.page.waitForTimeout(600);
