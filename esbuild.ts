@@ -1,7 +1,8 @@
 /**
- * Builds `dist/`: the extension, the demo server, and the entry for a browser. Two passes for the first two, because VS Code loads extensions with `require` and esbuild splits code only for ES
- * modules: the first pass bundles and splits, the second turns each chunk into CommonJS, where a dynamic `import()`
- * becomes a lazy `require`. What is dynamically imported is loaded when it is first needed and never twice.
+ * Builds `dist/`: the extension, the demo server, and the entry for a browser. Two passes for the first two, because VS
+ * Code loads extensions with `require` and esbuild splits code only for ES modules: the first pass bundles and splits, the
+ * second turns each chunk into CommonJS, where a dynamic `import()` becomes a lazy `require`. What is dynamically imported
+ * is loaded when it is first needed and never twice.
  * (A native `import()` is no option: packaged desktop releases before 1.94 refuse it with
  * ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING, https://github.com/microsoft/vscode/issues/130367.)
  */
@@ -55,7 +56,37 @@ async function bundle(entryPoints: Record<string, string>, chunks: 'extension' |
     outdir: 'dist',
     supported: { 'dynamic-import': false },
   });
+  await shareHelpers(files.filter((file) => file.endsWith('.cjs')));
   return metafile;
+}
+
+/** What the second pass writes at the head of each file: how modules of both kinds get along, then what the file exports. */
+const head =
+  /^"use strict";(?<helpers>var .*?)var (?<names>[\w$]+)=\{\};(?<define>[\w$]+)\(\k<names>,\{.*?\}\);module\.exports=(?<finish>[\w$]+)\(\k<names>\);/;
+const imports = /(?<take>[\w$]+)=\([\w$]+,[\w$]+,[\w$]+\)=>\([\w$]+=[\w$]+!=null\?/;
+const interop = 'interop.cjs';
+
+/** Lets the files share those helpers: there are many small files, and a copy in each was a twentieth of the package. */
+async function shareHelpers(files: readonly string[]): Promise<void> {
+  for (const file of files) {
+    const text = await readFile(`dist/${file}`, 'utf8');
+    const { helpers = '', define = '', finish = '' } = head.exec(text)?.groups ?? {};
+    const take = imports.exec(helpers)?.groups?.['take'];
+    if (helpers === '') throw new Error(`${file} does not begin as esbuild’s files did`);
+    if (take !== undefined) {
+      await writeFile(
+        `dist/${interop}`,
+        `"use strict";${helpers}module.exports={define:${define},finish:${finish},take:${take}};`,
+      );
+    }
+    const names = [`define:${define}`, `finish:${finish}`, ...(take === undefined ? [] : [`take:${take}`])];
+    // As long as before, so that the source maps stay true.
+    const shorter = `var {${names.join(',')}}=require("./${interop}");`.padEnd(helpers.length);
+    await writeFile(
+      `dist/${file}`,
+      text.replace(helpers, () => shorter),
+    );
+  }
 }
 
 /**
@@ -73,6 +104,7 @@ async function bundleForWeb({ outputs }: Metafile): Promise<void> {
     }
   };
   add('out/stage/extension/web-app.cjs');
+  files.add(interop);
   await build({
     ...shared,
     entryPoints: { web: 'src/web/extension.ts' },
