@@ -41,6 +41,10 @@ export function commandTable(context: InspectContext, log: vscode.LogOutputChann
     'tokenInspector.showLog': () => {
       log.show();
     },
+    'tokenInspector.readMore': async (argument) => {
+      const { readMore } = await import('../command/readMore.ts');
+      return readMore(argument);
+    },
     'tokenInspector.copyValue': copyValue,
     'tokenInspector.inspectToken': async (argument) => {
       const { inspectToken } = await import('../command/inspectToken.ts');

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { withReadMore, type Button } from '../command/buttons.ts';
 import { showInformation } from '../command/message.ts';
 import { commands } from '../contributions.ts';
 import type { TokenInspectorError } from '../integration/exportedApi.ts';
@@ -22,17 +23,22 @@ export class NeedsNode extends Error implements TokenInspectorError {
 
 /** Says so, with what can be done here instead. Does not wait for the button. */
 export function signInElsewhere(): void {
-  const inspect = vscode.l10n.t('Inspect a Token Instead');
-  void showInformation(reason(), inspect).then((chosen) =>
-    chosen === inspect ? vscode.commands.executeCommand(commands.inspectToken) : undefined,
-  );
+  tell(reason(), {
+    title: vscode.l10n.t('Inspect a Token Instead'),
+    run: () => vscode.commands.executeCommand(commands.inspectToken),
+  });
 }
 
 /** A new profile begins with a sign-in elsewhere; here it is written by hand, and says whose tokens can be verified. */
 export function addProfileByHand(): void {
-  const edit = vscode.l10n.t('Edit Profiles');
-  const message = vscode.l10n.t('Here a profile serves to verify its issuer’s tokens: write it into the settings.');
-  void showInformation(`${reason()} ${message}`, edit).then((chosen) =>
-    chosen === edit ? vscode.commands.executeCommand(commands.editProfiles) : undefined,
-  );
+  const why = vscode.l10n.t('Here a profile serves to verify its issuer’s tokens: write it into the settings.');
+  tell(`${reason()} ${why}`, {
+    title: vscode.l10n.t('Edit Profiles'),
+    run: () => vscode.commands.executeCommand(commands.editProfiles),
+  });
+}
+
+function tell(message: string, button: Button): void {
+  const buttons = withReadMore([button], 'sign-in#in-a-browser-alone');
+  void showInformation(message, ...buttons).then((chosen) => chosen?.run());
 }

@@ -16,6 +16,7 @@ const sections = new Map(
   [...pages].map(([page, text]) => [page, [...text.matchAll(/^## (.*)$/gm)].map(([, name]) => anchor(name ?? ''))]),
 );
 const targets: readonly (readonly [string, string | undefined])[] = [
+  ['signing in where only a browser runs', 'sign-in#in-a-browser-alone'],
   ...ruleCatalogue.map(({ code }) => [code, helpForFinding(code)] as const),
   ...[helpForFailure, helpForSignIn, helpForStore, helpForComplaint].flatMap((map) => Object.entries(map)),
 ];
