@@ -21,6 +21,8 @@ const needsSession = {
   'tokenInspector.copyDpopProof': signInElsewhere,
   'tokenInspector.refresh': signInElsewhere,
   'tokenInspector.tryDemo': signInElsewhere,
+  'tokenInspector.getStarted': signInElsewhere,
+  'tokenInspector.apiInUse': signInElsewhere,
   'tokenInspector.writeEnvironmentFile': signInElsewhere,
   'tokenInspector.askServer': signInElsewhere,
   'tokenInspector.mendStore': signInElsewhere,
