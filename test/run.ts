@@ -15,15 +15,23 @@ import { releases, servedVSCode, type Version } from './support/vscode.ts';
 const kinds = ['unit', 'host', 'e2e'] as const;
 const asked = process.argv.slice(2);
 const chosen = new Set<string>(asked.length > 0 ? asked : kinds);
+interface EndToEnd {
+  readonly version: Version;
+  readonly files: string;
+}
 /**
  * What a person does. The oldest VS Code takes the way through everything that differs between releases: browser, secrets,
  * windows, trust. What takes minutes of waiting for expiries has a script of its own, `npm run test:windows`.
  */
-const endToEndFiles: Record<Version, string> = {
-  newest:
-    'test/e2e/{authentication,browserUrl,clientSecret,copyAs,explainError,flows,inspect,keyboard,newcomer,package,refusals,sessions,smoke,strictAndLoose,trouble,trust}*.test.ts',
-  oldest: 'test/e2e/{authentication,browserUrl,newcomer,sessions,smoke,trust}*.test.ts',
-};
+const endToEndRuns = {
+  'e2e-newest': {
+    version: 'newest',
+    files:
+      'authentication,browserUrl,clientSecret,explainError,flows,inspect,keyboard,language,newcomer,package,sessions,smoke,trouble',
+  },
+  'e2e-newest-ways': { version: 'newest', files: 'addProfile,copyAs,otherGrants,refusals,strictAndLoose,trust,web' },
+  'e2e-oldest': { version: 'oldest', files: 'authentication,browserUrl,newcomer,sessions,smoke,trust' },
+} satisfies Record<string, EndToEnd>;
 const totals: Outcome = { passed: 0, failed: 0 };
 const lines: string[] = [];
 
@@ -44,11 +52,12 @@ async function host(version: Version): Promise<void> {
   await report(title('host', version), run());
 }
 
-async function endToEnd(version: Version): Promise<void> {
+async function endToEnd(name: keyof typeof endToEndRuns): Promise<void> {
+  const { version, files } = endToEndRuns[name];
   const args = ['--timeout', '120000', '--require', join(root, 'test', 'support', 'e2eHooks.ts')];
   await report(
     title('e2e', version),
-    runMocha(endToEndFiles[version], args, outcomeFile(`e2e-${version}`), { TEST_VSCODE: version, TEST_VSIX: tested }),
+    runMocha(`test/e2e/{${files}}*.test.ts`, args, outcomeFile(name), { TEST_VSCODE: version, TEST_VSIX: tested }),
   );
 }
 
@@ -89,7 +98,7 @@ if (process.platform === 'win32' && chosen.delete('e2e'))
   console.log('The end-to-end tests run on Linux and macOS only.');
 
 await mkdir(out, { recursive: true });
-for (const name of ['unit', 'host-newest', 'host-oldest', 'e2e-newest', 'e2e-oldest']) {
+for (const name of ['unit', 'host-newest', 'host-oldest', ...Object.keys(endToEndRuns)]) {
   await rm(outcomeFile(name), { force: true });
   await rm(`${outcomeFile(name)}.txt`, { force: true });
 }
@@ -100,17 +109,20 @@ if (chosen.has('e2e')) await copyFile(vsix, tested);
 if (chosen.has('unit')) await unit();
 if (chosen.has('host')) await bundleHostTests();
 // Two lanes of about the same length, for two cores.
-const newest = async (): Promise<void> => {
-  if (chosen.has('e2e')) await endToEnd('newest');
+const one = async (): Promise<void> => {
+  if (chosen.has('e2e')) await endToEnd('e2e-newest');
 };
-const others = async (): Promise<void> => {
+const other = async (): Promise<void> => {
   if (chosen.has('host')) {
     await host('newest');
     await host('oldest');
   }
-  if (chosen.has('e2e')) await endToEnd('oldest');
+  if (chosen.has('e2e')) {
+    await endToEnd('e2e-oldest');
+    await endToEnd('e2e-newest-ways');
+  }
 };
-await Promise.all([newest(), others()]);
+await Promise.all([one(), other()]);
 
 console.log(`\n${lines.join('\n')}\n${totals.passed} passed, ${totals.failed} failed`);
 process.exitCode = totals.failed > 0 || totals.passed === 0 ? 1 : 0;

@@ -32,9 +32,11 @@ export class TreeView {
   readonly #list: Locator;
   readonly #drawn: Locator;
 
-  constructor(page: Page, name: string) {
+  /** @param names of the view, in the languages that are tested */
+  constructor(page: Page, ...names: readonly string[]) {
     this.#page = page;
-    this.#list = page.locator(`.monaco-list[role="tree"][aria-label="${name}"]`);
+    const trees = names.map((name) => `.monaco-list[role="tree"][aria-label="${name}"]`);
+    this.#list = page.locator(trees.join(', '));
     // Not the copies that stick to the top while one scrolls.
     this.#drawn = this.#list.locator('.monaco-list-rows > .monaco-list-row');
   }

@@ -30,7 +30,7 @@ export class WorkbenchWindow {
 
   private constructor(page: Page, server: CodeServer) {
     this.page = page;
-    this.tree = new TreeView(page, 'Tokens');
+    this.tree = new TreeView(page, 'Tokens', 'Tokener');
     this.#server = server;
   }
 
