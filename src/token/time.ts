@@ -80,14 +80,19 @@ export function nextChange(time: number, now: number): number {
   return Math.max(1, Math.ceil(rest));
 }
 
-/** Seconds between two drawings of an expiry at least, but for the expiry itself, which is told when it comes. */
+/** Seconds between two drawings of an expiry, roughly, but for the expiry itself, which is told when it comes. */
 const shortest = 5;
 
-/** Seconds until "expires in …" of a token has to be drawn again. Both are seconds since the epoch. */
+/**
+ * Seconds until "expires in …" of a token has to be drawn again. In the last minute that is at 55, 50, 45 s, wherever it
+ * is drawn, so that no two places differ. Both are seconds since the epoch.
+ */
 export function untilRedraw(expiresAt: number, now: number): number {
   const left = expiresAt - now;
-  if (left > 0 && left < 2 * shortest) return Math.min(left + 0.1, shortest);
-  return Math.max(shortest, nextChange(expiresAt, now));
+  if (left <= 0 || left >= minute) return Math.max(shortest, nextChange(expiresAt, now));
+  const rest = left % shortest;
+  const wait = rest < 0.5 ? rest + shortest : rest;
+  return wait >= left ? left + 0.1 : wait;
 }
 
 /**
