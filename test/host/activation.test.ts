@@ -21,7 +21,7 @@ describe('activation', () => {
     const files = loaded();
     assert.ok(files.includes('extension.cjs'), files.join(', '));
     assert.deepEqual(
-      files.filter((file) => !/^(extension|chunk-\w+)\.cjs$/.test(file)),
+      files.filter((file) => !/^(extension|interop|chunk-\w+)\.cjs$/.test(file)),
       [],
     );
     const sizes = files.map((file) => readFileSync(join(extension.extensionPath, 'dist', file)).length);
