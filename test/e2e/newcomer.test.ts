@@ -92,9 +92,13 @@ describe('A newcomer with the demo provider', function () {
     await window.runCommand('Token Inspector: Get Started');
     const done = ['Try it on this computer', 'See what the token says', 'Copy a token that is still fresh'];
     // VS Code 1.90 does not say when it has opened the walkthrough: what was done before is not ticked off there.
-    for (const step of process.env['TEST_VSCODE'] === 'oldest' ? [] : done)
-      await window.page.getByRole('checkbox', { name: `${step}: Completed`, exact: true }).waitFor();
-    await window.page.getByRole('checkbox', { name: 'Add your own server: Not completed', exact: true }).waitFor();
+    if (process.env['TEST_VSCODE'] === 'oldest') {
+      await window.page.getByText('Add your own server').first().waitFor();
+    } else {
+      for (const step of done)
+        await window.page.getByRole('checkbox', { name: `${step}: Completed`, exact: true }).waitFor();
+      await window.page.getByRole('checkbox', { name: 'Add your own server: Not completed', exact: true }).waitFor();
+    }
 
     const item = window.page.locator(statusItem);
     assert.match(await item.innerText(), /^\s*admin \d+ (s|min)$/);
