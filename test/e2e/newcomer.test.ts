@@ -119,10 +119,6 @@ describe('A newcomer with the demo provider', function () {
 
   it('finds after a reload that the demo stopped with the window, and starts it again', async () => {
     await window.reload();
-    await window.page
-      .locator(statusItem)
-      .getByText(/^\s*admin$/)
-      .waitFor();
     await window.openTokensView();
     await window.page.locator(statusItem).waitFor({ state: 'detached' });
     await window.tree.described(['demo'], /^stopped with its window · ada@demo\.example/);
