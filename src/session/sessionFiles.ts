@@ -27,7 +27,8 @@ export class SessionFiles {
       const names = await readdir(this.directory);
       const ids = names.map((name) => /^([0-9a-f]{40})\.session$/.exec(name)?.[1]).filter((id) => id !== undefined);
       // Whoever is signed out, here or in another window, has no tokens in this one's memory.
-      for (const id of this.#remembered.keys()) if (!ids.includes(id)) this.#remembered.delete(id);
+      const kept = new Set(ids);
+      for (const id of this.#remembered.keys()) if (!kept.has(id)) this.#remembered.delete(id);
       return ids;
     } catch (error) {
       if (isAbsent(error)) {

@@ -179,7 +179,6 @@ export class WorkbenchWindow {
     await items.getByRole('button', { name: button, exact: true }).first().click();
   }
 
-  /** Dismisses and forgets all notifications, so that the next one of the same text can be told from them. */
   /** Waits until a notification offers this button. */
   async notificationButton(button: string): Promise<void> {
     await this.page
@@ -194,6 +193,7 @@ export class WorkbenchWindow {
     return this.page.locator('.notifications-toasts .notification-list-item-message').allInnerTexts();
   }
 
+  /** Dismisses and forgets all notifications, so that the next one of the same text can be told from them. */
   async clearNotifications(): Promise<void> {
     await this.runCommand('Notifications: Clear All Notifications');
     // The command runs a moment after the palette closes: what comes next must not be cleared with the rest.
