@@ -6,10 +6,10 @@ import { copyFile, mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromiumProgram } from './support/chromium.ts';
 import { bundleHostTests, hasDisplay, runHostTests } from './support/hostTests.ts';
-import { readOutcome, runMocha, type Report } from './support/mocha.ts';
+import { failedRun, filesWithFailures, readOutcome, runMocha, withSecondRun, type Report } from './support/mocha.ts';
 import { out, root, vsix } from './support/paths.ts';
 import { npmRun } from './support/processes.ts';
-import type { Outcome } from './support/reporter.ts';
+import type { Failure } from './support/reporter.ts';
 import { releases, servedVSCode, type Version } from './support/vscode.ts';
 
 const kinds = ['unit', 'host', 'e2e'] as const;
@@ -32,8 +32,14 @@ const endToEndRuns = {
   'e2e-newest-ways': { version: 'newest', files: 'addProfile,copyAs,otherGrants,refusals,strictAndLoose,trust,web' },
   'e2e-oldest': { version: 'oldest', files: 'authentication,browserUrl,newcomer,sessions,smoke,trust' },
 } satisfies Record<string, EndToEnd>;
-const totals: Outcome = { passed: 0, failed: 0 };
+/**
+ * Whether end-to-end files with a failure are run a second time, which says whether the failure is one of the product or of
+ * the moment. Both are said at the end. For machines that nobody watches; whoever works on the code wants to see the first.
+ */
+const tryAgain = process.env['TEST_AGAIN'] === '1';
+const totals = { passed: 0, failed: 0 };
 const lines: string[] = [];
+const failures: string[] = [];
 
 async function unit(): Promise<void> {
   await report('unit', runMocha('test/{unit,vector}/**/*.test.ts', ['--timeout', '20000'], outcomeFile('unit'), {}));
@@ -55,10 +61,19 @@ async function host(version: Version): Promise<void> {
 async function endToEnd(name: keyof typeof endToEndRuns): Promise<void> {
   const { version, files } = endToEndRuns[name];
   const args = ['--timeout', '120000', '--require', join(root, 'test', 'support', 'e2eHooks.ts')];
-  await report(
-    title('e2e', version),
-    runMocha(`test/e2e/{${files}}*.test.ts`, args, outcomeFile(name), { TEST_VSCODE: version, TEST_VSIX: tested }),
-  );
+  const env = { TEST_VSCODE: version, TEST_VSIX: tested };
+  const run = async (): Promise<Report> => {
+    const first = await runMocha(`test/e2e/{${files}}*.test.ts`, args, outcomeFile(name), env);
+    const again = filesWithFailures(first.outcome);
+    if (!tryAgain || again.length === 0) return first;
+    const second = await runMocha(again, args, outcomeFile(`${name}-again`), env);
+    first.outcome.failures.forEach((failure) => failures.push(told(`${title('e2e', version)}, first run`, failure)));
+    return {
+      outcome: withSecondRun(first.outcome, second.outcome),
+      output: `${first.output}\n── again ──\n${second.output}`,
+    };
+  };
+  await report(title('e2e', version), run());
 }
 
 function title(kind: string, version: Version): string {
@@ -72,15 +87,21 @@ function outcomeFile(name: string): string {
 /** Prints a run's output when it is complete, since two run at a time, and adds up. */
 async function report(name: string, running: Promise<Report>): Promise<void> {
   const started = Date.now();
-  const { outcome, output } = await running.catch((error: unknown) => ({
-    outcome: { passed: 0, failed: 1 },
-    output: error instanceof Error ? (error.stack ?? error.message) : String(error),
-  }));
+  const { outcome, output } = await running.catch((error: unknown) => {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return { outcome: failedRun(text), output: text };
+  });
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
   console.log(`\n── ${name} ──\n${output.trimEnd()}`);
   lines.push(`${name}: ${outcome.passed} passed, ${outcome.failed} failed (${seconds} s)`);
   totals.passed += outcome.passed;
   totals.failed += outcome.failed;
+  outcome.failures.forEach((failure) => failures.push(told(name, failure)));
+}
+
+/** A failure as the end of a long output repeats it, where it is read first. */
+function told(run: string, { title, error }: Failure): string {
+  return `${run}: ${title}\n${error.split('\n').slice(0, 20).join('\n')}`;
 }
 
 /** Fetches what is missing while other things go on; whoever needs it waits for it, and hears what went wrong. */
@@ -98,7 +119,8 @@ if (process.platform === 'win32' && chosen.delete('e2e'))
   console.log('The end-to-end tests run on Linux and macOS only.');
 
 await mkdir(out, { recursive: true });
-for (const name of ['unit', 'host-newest', 'host-oldest', ...Object.keys(endToEndRuns)]) {
+const endToEndNames = Object.keys(endToEndRuns).flatMap((name) => [name, `${name}-again`]);
+for (const name of ['unit', 'host-newest', 'host-oldest', ...endToEndNames]) {
   await rm(outcomeFile(name), { force: true });
   await rm(`${outcomeFile(name)}.txt`, { force: true });
 }
@@ -124,5 +146,6 @@ const other = async (): Promise<void> => {
 };
 await Promise.all([one(), other()]);
 
+if (failures.length > 0) console.log(`\n── what failed ──\n\n${failures.join('\n\n')}`);
 console.log(`\n${lines.join('\n')}\n${totals.passed} passed, ${totals.failed} failed`);
 process.exitCode = totals.failed > 0 || totals.passed === 0 ? 1 : 0;
