@@ -2,20 +2,21 @@ import * as vscode from 'vscode';
 import { contextKeys, lastUsedKey } from '../contributions.ts';
 import type { Api, Profile } from '../profile/profile.ts';
 import type { ProfileSettings } from '../profile/settings.ts';
-import { accessTokenFor, isBeforeReceipt, isFresh, lowest, remaining } from '../session/accessTokens.ts';
+import { accessTokenFor, isBeforeReceipt, isFresh, remaining } from '../session/accessTokens.ts';
 import type { AccessToken, Session } from '../session/session.ts';
 import type { Sessions } from '../session/sessions.ts';
 import { sessionsOf } from '../session/sessionsOf.ts';
 import { decode } from '../token/decode.ts';
 import { safeText } from '../token/display.ts';
 import { strings } from '../token/lists.ts';
-import { duration, untilRedraw } from '../token/time.ts';
+import { duration } from '../token/time.ts';
 import { apiLabel, lifetimeText } from './apiText.ts';
 import { withoutIcons } from './inert.ts';
 import type { LastUsed } from './lastUsedItem.ts';
 import { localise } from './localise.ts';
 import { localTime } from './localTime.ts';
 import { reach } from './milestones.ts';
+import { untilNextChange } from './nextChange.ts';
 
 /** An API with the token that is in use. */
 export interface UsedToken {
@@ -110,21 +111,13 @@ export class ApiInUse implements vscode.Disposable {
     const minimum = this.#settings.minimumLifetime();
     Object.assign(this.#item, itemFor(used, minimum, now));
     this.#item.show();
-    const wait = untilNext(used.token, minimum, now);
+    const wait = untilNextChange(used.token, minimum, now);
     if (wait === undefined) return;
     this.#due = Date.now() + wait * 1000;
     this.#timer = setTimeout(() => {
       this.update();
     }, wait * 1000);
   }
-}
-
-/** Seconds until words or colour change; `undefined` where they never will. */
-function untilNext(token: AccessToken, minimumLifetime: number, now: number): number | undefined {
-  if (token.expiresAt === undefined || token.expiresAt <= now) return undefined;
-  const untilStale = token.expiresAt - lowest(token, minimumLifetime) - now + 0.1;
-  const untilOther = untilRedraw(token.expiresAt, now);
-  return untilStale > 0 ? Math.min(untilStale, untilOther) : untilOther;
 }
 
 function itemFor(used: UsedToken, minimumLifetime: number, now: number): Partial<vscode.StatusBarItem> {
