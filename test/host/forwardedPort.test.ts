@@ -43,4 +43,11 @@ describe('A redirect URI that is the address of a forwarded port', () => {
     assert.equal(await forwardedListener('http://localhost:3000/callback'), undefined);
     assert.deepEqual(asked, ['3000'], 'no port is forwarded that nobody names');
   });
+
+  it('makes VS Code forward few ports, however many numbers somebody writes into it', async () => {
+    forwards = (port) => `https://code.example.com/proxy/${port}/`;
+    const numbers = Array.from({ length: 500 }, (_, index) => String(3000 + index));
+    assert.equal(await forwardedListener(`https://code.example.com/${numbers.join('/')}`), undefined);
+    assert.ok(asked.length <= 3, asked.join());
+  });
 });

@@ -16,7 +16,13 @@ export async function forwardedListener(redirectUri: string): Promise<string | u
   return undefined;
 }
 
+/**
+ * Numbers looked at in one address. A workspace may bring the address, and VS Code forwards what it is asked about: an
+ * honest one has the port, and perhaps a number in a name.
+ */
+const mostNumbers = 3;
+
 function portsIn(address: string): readonly number[] {
   const numbers = [...address.matchAll(/(?<!\d)\d{4,5}(?!\d)/g)].map(([digits]) => Number(digits));
-  return [...new Set(numbers)].filter((port) => port >= 1024 && port <= 65_535);
+  return [...new Set(numbers)].filter((port) => port >= 1024 && port <= 65_535).slice(0, mostNumbers);
 }
