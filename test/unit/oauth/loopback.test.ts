@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
 import { connect, createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { listen } from '../../../src/oauth/loopback.ts';
 import type { Listener } from '../../../src/oauth/loopback.ts';
@@ -252,7 +252,7 @@ describe('loopback listener', () => {
     await open('http://127.0.0.1/callback');
     const sockets = Array.from({ length: 200 }, () => connect(port(), '127.0.0.1').on('error', () => undefined));
     // The oldest go first: the 72 that are too many.
-    await Promise.all(sockets.slice(0, 72).map((socket) => once(socket, 'close')));
+    await Promise.all(sockets.slice(0, 72).map(closed));
     await stillWaits();
     for (const socket of sockets) socket.destroy();
   });
@@ -267,7 +267,7 @@ describe('loopback listener', () => {
       const socket = connect(port(), '127.0.0.1').on('error', () => undefined);
       socket.write(start);
       socket.resume();
-      await once(socket, 'close');
+      await closed(socket);
       await stillWaits();
     });
   }
@@ -278,7 +278,7 @@ describe('loopback listener', () => {
     socket.write('GET /callback HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ');
     const drip = setInterval(() => socket.write('x'), 10);
     socket.resume();
-    await once(socket, 'close');
+    await closed(socket);
     clearInterval(drip);
     await stillWaits();
   });
@@ -295,11 +295,20 @@ describe('loopback listener', () => {
       const socket = connect(port(), '127.0.0.1').on('error', () => undefined);
       socket.end(garbage);
       socket.resume();
-      await once(socket, 'close');
+      await closed(socket);
     }
     await stillWaits();
   });
 });
+
+/** Resolves when the connection is gone, whether the other side ended it or cut it off. */
+function closed(socket: Socket): Promise<void> {
+  return new Promise((resolve) => {
+    socket.once('close', () => {
+      resolve();
+    });
+  });
+}
 
 function hasIpv6(): boolean {
   return Object.values(networkInterfaces()).some((each) => each?.some(({ address }) => address === '::1') ?? false);
