@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { decodeJwt } from 'jose';
 import { startDemo, type Demo } from '../../src/demo/server.ts';
 import { Consumer, type Answer } from '../support/consumer.ts';
@@ -16,6 +18,25 @@ interface Session {
   readonly scopes: readonly string[];
 }
 
+/** As in the README. */
+const input = {
+  id: 'token',
+  type: 'command',
+  command: 'tokenInspector.getAccessToken',
+  args: { profile: 'integration', api: 'stock' },
+};
+const env = { ACCESS_TOKEN: '${input:token}' };
+const program = { name: 'with a token', type: 'consumer', request: 'launch', env };
+const task = {
+  label: 'write the token',
+  type: 'process',
+  command: process.execPath,
+  args: ['-e', "require('fs').writeFileSync('token.txt', process.env.ACCESS_TOKEN)"],
+  options: { env },
+  presentation: { reveal: 'never' },
+  problemMatcher: [],
+};
+
 describe('Another extension that wants a token', function () {
   this.timeout(90_000);
   const orders = ['profile:integration', 'api:orders'];
@@ -30,6 +51,10 @@ describe('Another extension that wants a token', function () {
     workbench = await Workbench.start({
       vsixes: [vsix, await packageExtension('consumer')],
       settings: { 'tokenInspector.profiles': { integration: profileSettings(server) } },
+      folder: {
+        '.vscode/launch.json': JSON.stringify({ version: '0.2.0', configurations: [program], inputs: [input] }),
+        '.vscode/tasks.json': JSON.stringify({ version: '2.0.0', tasks: [task], inputs: [input] }),
+      },
     });
     window = await workbench.openWindow();
     consumer = new Consumer(window, workbench.server);
@@ -92,6 +117,17 @@ describe('Another extension that wants a token', function () {
     assert.equal((await silently(['openid'])).answer, null);
     assert.equal((await silently(['profile:nobody'])).answer, null);
     assert.equal(tokenRequests(), before + 1);
+  });
+
+  it('has a fresh one in the environment of the program that it launches, and of a task', async () => {
+    const token = session(await silently(['profile:integration', 'api:stock'])).accessToken;
+    const { answer } = await (await consumer.ask({ kind: 'launch', name: program.name }))();
+    assert.deepEqual(answer, { ACCESS_TOKEN: token });
+    // The oldest VS Code, where it is served, comes without the native module for terminals.
+    if (process.env['TEST_VSCODE'] === 'oldest') return;
+    const ended = await (await consumer.ask({ kind: 'task', name: task.label }))();
+    assert.equal(ended.answer, 0, ended.error);
+    assert.equal(await readFile(join(workbench.server.folder, 'token.txt'), 'utf8'), token);
   });
 
   it('has the user choose once where it names no API', async () => {

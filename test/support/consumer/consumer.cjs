@@ -5,9 +5,22 @@
  */
 const { appendFileSync } = require('node:fs');
 const { join } = require('node:path');
-const { authentication, commands, extensions, lm, workspace, window, CancellationTokenSource } = require('vscode');
+const {
+  authentication,
+  commands,
+  debug,
+  extensions,
+  lm,
+  tasks,
+  workspace,
+  window,
+  CancellationTokenSource,
+} = require('vscode');
 
 const provider = 'token-inspector';
+
+/** Told of the next program to launch, whose debugger this is. */
+let launched = () => undefined;
 
 const questions = {
   getSession: ({ scopes, options }) => authentication.getSession(provider, scopes, options),
@@ -15,6 +28,18 @@ const questions = {
   exports: async ({ request }) => {
     const extension = extensions.getExtension('token-inspector.token-inspector');
     return (await extension.activate()).getAccessToken(request);
+  },
+  launch: async ({ name }) => {
+    const started = new Promise((resolve) => (launched = resolve));
+    const [folder] = workspace.workspaceFolders;
+    await debug.startDebugging(folder, name);
+    return (await started).env;
+  },
+  task: async ({ name }) => {
+    const task = (await tasks.fetchTasks()).find((each) => each.name === name);
+    const ended = new Promise((resolve) => tasks.onDidEndTaskProcess(({ exitCode }) => resolve(exitCode)));
+    await tasks.executeTask(task);
+    return ended;
   },
   tool: async ({ name, input }) => {
     const cancel = new CancellationTokenSource();
@@ -29,6 +54,13 @@ exports.activate = (context) => {
     appendFileSync(file, `${JSON.stringify({ host: process.pid, ...line })}\n`);
   };
   context.subscriptions.push(
+    debug.registerDebugConfigurationProvider('consumer', {
+      resolveDebugConfigurationWithSubstitutedVariables: (_folder, configuration) => {
+        launched(configuration);
+        // There is nothing to launch.
+        return undefined;
+      },
+    }),
     authentication.onDidChangeSessions(({ provider: { id } }) => {
       if (id === provider) write({ event: 'changed' });
     }),
