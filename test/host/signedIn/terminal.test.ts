@@ -1,28 +1,13 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { answers } from './answers.ts';
+import { openedTerminal, openTerminal } from './openedTerminal.ts';
 import { tokenOf } from './tokenOf.ts';
-
-const profile = { extensionIdentifier: 'token-inspector.token-inspector', id: 'tokenInspector.terminal' };
-
-/** What VS Code does when somebody chooses the profile. */
-function openTerminal(): Thenable<unknown> {
-  return vscode.commands.executeCommand('workbench.action.terminal.newWithProfile', {
-    config: { ...profile, title: 'Terminal With Access Token', icon: 'key' },
-  });
-}
 
 describe('the terminal profile', () => {
   it('puts a fresh token into the environment of this terminal alone', async () => {
-    const opened = new Promise<vscode.Terminal>((resolve) => {
-      const subscription = vscode.window.onDidOpenTerminal((terminal) => {
-        subscription.dispose();
-        resolve(terminal);
-      });
-    });
     await answers({ showQuickPick: ['stock'] }, async () => {
-      await openTerminal();
-      const { name, creationOptions } = await opened;
+      const { name, creationOptions } = await openedTerminal();
       const options = creationOptions as vscode.TerminalOptions;
       assert.equal(name, 'stock (access token)');
       assert.equal(options.env!['ACCESS_TOKEN'], await tokenOf('stock'));

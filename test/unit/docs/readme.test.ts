@@ -30,10 +30,23 @@ describe('what is written', () => {
     });
   }
 
-  it('names a test for each “yes” of ours in the table of what others do', () => {
-    const [, table = ''] = /## How it compares\n([\s\S]*?)\n## /.exec(read('README.md')) ?? [];
-    const rows = table.split('\n').filter((line) => line.startsWith('| ') && !/^\| -/.test(line));
-    assert.ok(rows.length > 8);
-    for (const row of rows.slice(1)) assert.match(row.split('|')[2] ?? '', /^ \[yes\]\(test\/[\w/.-]+\)/, row);
+  describe('of what others do', () => {
+    const [, section = ''] = /## How it compares\n([\s\S]*?)\n## /.exec(read('README.md')) ?? [];
+    const [table = ''] = section.trim().split('\n\n');
+    const rows = table.split('\n').map((line) => line.split('|').map((cell) => cell.trim()));
+    const compared = rows.slice(2).map(([, row = '', ours = '']) => ({ row, ours }));
+
+    it('names a test for each “yes” of ours', () => {
+      assert.ok(compared.length > 8);
+      for (const { row, ours } of compared) assert.match(ours, /^\[yes\]\(test\/[\w/-]+\.test\.ts\)/, row);
+    });
+
+    it('says of each row where it is written', () => {
+      const sources = [...read('docs/peers.md').matchAll(/^### (.*)$/gm)].map(([, name]) => name);
+      assert.deepEqual(
+        sources,
+        compared.map(({ row }) => row),
+      );
+    });
   });
 });
