@@ -106,7 +106,8 @@ function readText(input: string): Start | Text {
   const discovery = urls.find(({ pathname }) => pathname.includes('/.well-known/'));
   const tenant = addressOf(issuerNamed(values.get('tenantid') ?? values.get('tenant') ?? '') ?? '');
   const whole = /\s/.test(input) ? undefined : addressOf(input);
-  const address = authorize ?? discovery ?? named[0] ?? tenant ?? urls[0] ?? whole;
+  const endpoint = addressOf(values.get('authorizationendpoint') ?? '');
+  const address = authorize ?? discovery ?? named[0] ?? tenant ?? endpoint ?? urls[0] ?? whole;
   if (address === undefined) {
     return text(
       'There is no address of a server in this. Paste an issuer such as https://login.example.com, or the domain of your tenant.',
@@ -136,7 +137,7 @@ function addressOf(value: string): URL | undefined {
 function parametersOf(query: URLSearchParams, values: ReadonlyMap<string, string>): Partial<Start> {
   const one = (name: string) => query.get(name) ?? values.get(name.replaceAll('_', '')) ?? undefined;
   const [clientId, audience, resource, redirectUri] = ['client_id', 'audience', 'resource', 'redirect_uri'].map(one);
-  const scopes = words(one('scope') ?? '');
+  const scopes = words(one('scope') ?? one('scopes') ?? '');
   const extra = [...query].filter(([name, value]) => kept.has(name) && !protocolParameters.has(name) && value !== '');
   return {
     ...(clientId !== undefined && !isPlaceholder(clientId) && { clientId }),

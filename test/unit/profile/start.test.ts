@@ -163,6 +163,81 @@ describe('where a profile begins', () => {
     );
   });
 
+  describe('reads what HTTP clients keep', () => {
+    const read = {
+      issuers: ['https://login.example.com'],
+      token: false,
+      clientId: 'abc',
+      scopes: ['openid', 'read:orders'],
+    };
+    const files: Readonly<Record<string, string>> = {
+      Bruno: `get {
+  url: https://api.example.com/orders
+}
+auth:oauth2 {
+  grant_type: authorization_code
+  callback_url: http://localhost:3000/callback
+  authorization_url: https://login.example.com/authorize
+  access_token_url: https://login.example.com/oauth/token
+  client_id: abc
+  client_secret: {{secret}}
+  scope: openid read:orders
+}`,
+      Postman: JSON.stringify({
+        request: { url: 'https://api.example.com/orders' },
+        auth: {
+          type: 'oauth2',
+          oauth2: [
+            { key: 'accessTokenUrl', value: 'https://login.example.com/oauth/token', type: 'string' },
+            { key: 'authUrl', value: 'https://login.example.com/authorize', type: 'string' },
+            { key: 'redirect_uri', value: 'http://localhost:3000/callback', type: 'string' },
+            { key: 'scope', value: 'openid read:orders', type: 'string' },
+            { key: 'clientId', value: 'abc', type: 'string' },
+            { key: 'clientSecret', value: 'hidden', type: 'string' },
+          ],
+        },
+      }),
+      httpYac: [
+        'oauth2_tokenEndpoint=https://login.example.com/oauth/token',
+        'oauth2_authorizationEndpoint=https://login.example.com/authorize',
+        'oauth2_clientId=abc',
+        'oauth2_scope=openid read:orders',
+        'oauth2_redirectUri=http://localhost:3000/callback',
+      ].join('\n'),
+      Insomnia: `authentication:
+  type: oauth2
+  authorizationUrl: https://login.example.com/authorize
+  accessTokenUrl: https://login.example.com/oauth/token
+  redirectUrl: http://localhost:3000/callback
+  clientId: abc
+  scope: openid read:orders
+`,
+    };
+    for (const [client, file] of Object.entries(files)) {
+      it(`such as ${client}`, () => {
+        const expected = { ...read, redirectUri: 'http://localhost:3000/callback' };
+        assert.deepEqual(start(file), expected);
+        assert.deepEqual(start(file.replaceAll('\n', ' ')), expected, 'as an input box has it');
+      });
+    }
+
+    it('such as REST Client', () => {
+      const variable =
+        '{{$oidcAccessToken clientId:abc callbackPort:3000 authorizeEndpoint:https://login.example.com/authorize tokenEndpoint:https://login.example.com/oauth/token scopes:openid,read:orders audience:https://api.example.com}}';
+      assert.deepEqual(start(variable), { ...read, audience: 'https://api.example.com' });
+    });
+
+    it('and of prose no more than a word', () => {
+      assert.deepEqual(start('The scope: ask for it at https://login.example.com').scopes, ['ask']);
+    });
+
+    it('and scopes in a list', () => {
+      const settings =
+        '{ "issuer": "https://login.example.com", "clientId": "abc", "scopes": ["openid", "read:orders"] }';
+      assert.deepEqual(start(settings), read);
+    });
+  });
+
   for (const placeholder of ['YOUR_CLIENT_ID', '<client-id>', '{clientId}', '$CLIENT_ID', 'xxxx']) {
     it(`asks for what a README leaves open: ${placeholder}`, () => {
       const { clientId } = start(`https://login.example.com/authorize?client_id=${encodeURIComponent(placeholder)}`);
