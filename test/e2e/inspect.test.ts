@@ -74,7 +74,7 @@ describe('The inspector', function () {
     await picture(window.page, 'hover');
     assert.match(hover, /Access token/);
     assert.match(hover, /API: https:\/\/stock\.example\.com/);
-    assert.match(hover, /Expiry: .* \(\d min ago\)/);
+    assert.match(hover, /Expiry: .* \(\d+ min ago\)/);
     assert.match(hover, /Inspect Token/);
   });
 

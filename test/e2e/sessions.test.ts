@@ -107,10 +107,10 @@ describe('Sessions', function () {
   });
 });
 
-/** How many accounts the tree shows, once it is what is expected or five seconds have gone. */
+/** How many accounts the tree shows, once it is what is expected or twenty seconds have gone. */
 async function accounts(window: WorkbenchWindow, expected: number): Promise<number> {
   let found = -1;
-  for (let tries = 0; found !== expected && tries < 50; tries++) {
+  for (let tries = 0; found !== expected && tries < 200; tries++) {
     found = (await window.treeRows()).filter(({ description }) => description.includes('@demo.example')).length;
     if (found !== expected) await window.page.waitForTimeout(100);
   }

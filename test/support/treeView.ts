@@ -77,7 +77,7 @@ export class TreeView {
   }
 
   /** Waits until the row at the end of the path has this description: the tree may be drawn again when an answer arrives. */
-  async described(path: readonly Wanted[], wanted: Wanted, timeout = 10_000): Promise<void> {
+  async described(path: readonly Wanted[], wanted: Wanted, timeout = 20_000): Promise<void> {
     const until = Date.now() + timeout;
     for (;;) {
       const description = find(await this.rows(), path)?.description;
@@ -88,7 +88,7 @@ export class TreeView {
   }
 
   /** Waits until there is no row at the end of the path. */
-  async gone(path: readonly Wanted[], timeout = 10_000): Promise<void> {
+  async gone(path: readonly Wanted[], timeout = 20_000): Promise<void> {
     const until = Date.now() + timeout;
     while (find(await this.rows(), path) !== undefined) {
       if (Date.now() > until) throw new Error(`${path.join(' › ')} is still there`);

@@ -304,14 +304,23 @@ export class WorkbenchWindow {
    * (The popup blocker is off: a browser that a person uses asks once more.)
    */
   async waitForPopup(action: () => Promise<void>, timeout = 30_000): Promise<Page> {
-    const popup = this.page.context().waitForEvent('page', { timeout });
+    let arrived = false;
+    const popup = this.page
+      .context()
+      .waitForEvent('page', { timeout })
+      .finally(() => (arrived = true));
+    // Whatever went wrong in the action is said first.
+    popup.catch(() => undefined);
     const agree = this.page
       .locator('.monaco-dialog-box .dialog-buttons')
       .getByRole('button', { name: 'Open', exact: true });
-    const agreed = agree.click({ timeout }).catch(() => undefined);
+    // Where VS Code does not ask, the next question is not this one's to answer.
+    void agree.waitFor({ timeout }).then(
+      () => (arrived ? undefined : agree.click({ timeout }).catch(() => undefined)),
+      () => undefined,
+    );
     await action();
     const page = await popup;
-    void agreed;
     await page.waitForLoadState('domcontentloaded');
     return page;
   }
@@ -331,7 +340,7 @@ export class WorkbenchWindow {
     await this.setClipboard(JSON.stringify(wanted));
     for (const keys of ['ControlOrMeta+a', 'ControlOrMeta+v', 'ControlOrMeta+s']) await this.page.keyboard.press(keys);
     for (let tries = 0; !(await sameJson(file, wanted)); tries++) {
-      if (tries === 50) throw new Error(`The settings were not saved: ${await readFile(file, 'utf8')}`);
+      if (tries === 200) throw new Error(`The settings were not saved: ${await readFile(file, 'utf8')}`);
       await this.page.waitForTimeout(100);
     }
     await this.setClipboard(clipboard);
@@ -376,7 +385,7 @@ export class WorkbenchWindow {
   /** Waits until the active editor shows the text. */
   async waitForEditorText(wanted: RegExp): Promise<void> {
     let text = '';
-    for (let tries = 0; tries < 50; tries++) {
+    for (let tries = 0; tries < 200; tries++) {
       text = await this.editorText();
       if (wanted.test(text)) return;
       await this.page.waitForTimeout(100);
@@ -396,7 +405,7 @@ export class WorkbenchWindow {
       const [outer, inner] = [await frame.boundingBox(), await found.boundingBox()];
       const middle = (inner?.y ?? 0) + (inner?.height ?? 0) / 2;
       if (outer !== null && middle > outer.y && middle < outer.y + outer.height) return;
-      if (tries === 50) throw new Error(`The preview does not show “${heading}”.`);
+      if (tries === 200) throw new Error(`The preview does not show “${heading}”.`);
       await this.page.waitForTimeout(100);
     }
   }
