@@ -52,7 +52,7 @@ module.exports = {
       ['profile', 'oauth', 'session', 'token', 'view', 'command', 'integration'],
       ['^src/(contributions|frontDoor)\\.ts$'],
     ),
-    only('demo', ['profile']),
+    only('demo', ['profile', 'token']),
     {
       name: 'nobody-imports-the-front-door',
       severity: 'error',

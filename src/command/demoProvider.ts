@@ -1,6 +1,8 @@
+import * as vscode from 'vscode';
 import type { Demo } from '../demo/server.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { ProfileSettings } from '../profile/settings.ts';
+import { localise } from '../view/localise.ts';
 
 /** The demo provider of this window: started when first asked for, gone with the window. */
 export class DemoProvider {
@@ -36,7 +38,7 @@ export class DemoProvider {
 
   async #start(): Promise<Profile> {
     const { startDemo } = await import('../demo/server.ts');
-    this.#demo = await startDemo();
+    this.#demo = await startDemo({ words: { language: vscode.env.language, say: localise } });
     return this.#settings.addMemoryProfile(this.#demo.profile);
   }
 }

@@ -8,6 +8,7 @@ import type { DemoOptions, IssuedTokens } from './options.ts';
 import { welcomePage } from './pages.ts';
 import { createKey, createProvider, type DemoClients, type DemoKey } from './provider.ts';
 import { handleSignIn } from './signIn.ts';
+import { english, type Words } from './words.ts';
 
 export interface Application {
   readonly handle: (request: IncomingMessage, response: ServerResponse) => void;
@@ -53,7 +54,7 @@ export async function createApplication(
       delete response['iss'];
     });
   }
-  provider.use((ctx, next) => route(provider, key, ctx, next));
+  provider.use((ctx, next) => route(provider, key, options.words ?? english, ctx, next));
   const callback = provider.callback();
   return {
     handle: (request, response) => void callback(request, response),
@@ -62,11 +63,17 @@ export async function createApplication(
   };
 }
 
-async function route(provider: Provider, key: DemoKey, ctx: Context, next: () => Promise<unknown>): Promise<void> {
+async function route(
+  provider: Provider,
+  key: DemoKey,
+  words: Words,
+  ctx: Context,
+  next: () => Promise<unknown>,
+): Promise<void> {
   if (ctx.path === '/') {
-    welcomePage(ctx);
+    welcomePage(ctx, words);
   } else if (ctx.path.startsWith('/interaction/')) {
-    await handleSignIn(provider, ctx);
+    await handleSignIn(provider, words, ctx);
   } else if (ctx.path.startsWith('/api/')) {
     await handleApi(provider, key.jwk, ctx);
   } else if (ctx.path === '/me' && /^(?:bearer|dpop) +[^.\s]+\.[^.\s]+\.[^.\s]+$/i.test(ctx.get('authorization'))) {

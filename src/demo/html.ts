@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { text, type Text } from '../token/text.ts';
 import type { Context } from './context.ts';
+import type { Words } from './words.ts';
 
 /** HTML that may be put into a page as it is. */
 export interface Markup {
@@ -29,7 +31,8 @@ export function html(parts: TemplateStringsArray, ...values: readonly (string | 
  */
 export function sendPage(
   ctx: Pick<Context, 'type' | 'body' | 'set'>,
-  title: string,
+  { language, say }: Words,
+  title: Text,
   body: Markup,
   leadsTo?: string,
 ): void {
@@ -47,22 +50,24 @@ export function sendPage(
     'X-Content-Type-Options': 'nosniff',
   });
   ctx.body = html`<!doctype html>
-    <html lang="en">
+    <html lang="${language}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
-        <title>${title} · Token Inspector demo</title>
+        <title>${say(title)} · ${say(brand)}</title>
         ${styleElement}
       </head>
       <body>
         <main>
-          <p class="brand">Token Inspector demo</p>
+          <p class="brand">${say(brand)}</p>
           ${body}
         </main>
       </body>
     </html> `.markup;
 }
+
+const brand = text('Token Inspector demo');
 
 /** Markup as character references; control and direction characters, which would still act as such, as U+FFFD. */
 function escape(text: string): string {

@@ -1,9 +1,12 @@
 import type { DemoApiName } from './catalogue.ts';
+import type { Words } from './words.ts';
 
-/** How a demo server differs from the one that people see. For tests, but for `port`. */
+/** How a demo server differs from the one that people see. For tests, but for `port` and `words`. */
 export interface DemoOptions {
   /** 0, the default, takes any free port of 127.0.0.1. */
   readonly port?: number;
+  /** What its pages say (default: English). */
+  readonly words?: Words;
   readonly strict?: {
     /** Only these redirect URIs, compared as strings, port included, as Auth0 does. */
     readonly redirectUris?: readonly string[];

@@ -9,6 +9,7 @@ import type { DemoOptions } from './options.ts';
 import { errorPage } from './pages.ts';
 import { demoPolicy } from './policy.ts';
 import { isForClient, requestedScopeParameter, Targets } from './target.ts';
+import { english } from './words.ts';
 
 const hour = 3600;
 const day = 24 * hour;
@@ -69,6 +70,7 @@ function configure(
   targets: Targets,
   options: DemoOptions,
 ): Configuration {
+  const words = options.words ?? english;
   return {
     adapter: createMemoryAdapter(),
     jwks: { keys: [key.jwk] },
@@ -127,9 +129,15 @@ function configure(
       },
       deviceFlow: {
         enabled: true,
-        userCodeInputSource: enterCode,
-        userCodeConfirmSource: confirmDevice,
-        successSource: deviceDone,
+        userCodeInputSource: (ctx, _form, out) => {
+          enterCode(words, ctx, out);
+        },
+        userCodeConfirmSource: (ctx, _form, _client, _device, code) => {
+          confirmDevice(words, ctx, code);
+        },
+        successSource: (ctx) => {
+          deviceDone(words, ctx);
+        },
       },
       introspection: { enabled: true, allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId },
       revocation: { enabled: true, allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId },
@@ -170,7 +178,9 @@ function configure(
         },
       },
     },
-    renderError: errorPage,
+    renderError: (ctx, out) => {
+      errorPage(ctx, words, out);
+    },
     ttl: {
       AccessToken: (_ctx, token) => token.resourceServer?.accessTokenTTL ?? hour,
       AuthorizationCode: 60,

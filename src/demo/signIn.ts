@@ -2,24 +2,25 @@ import type { Interaction, InteractionResults, Provider } from 'oidc-provider';
 import { userFor } from './catalogue.ts';
 import type { Context } from './context.ts';
 import { expiredPage, signInPage, signInRequest } from './pages.ts';
+import type { Words } from './words.ts';
 
 const maximumFormSize = 4096;
 
 /** The sign-in page and its answer, at `/interaction/UID`. */
-export async function handleSignIn(provider: Provider, ctx: Context): Promise<void> {
+export async function handleSignIn(provider: Provider, words: Words, ctx: Context): Promise<void> {
   const interaction = await findInteraction(provider, ctx);
   if (interaction === undefined) {
-    expiredPage(ctx);
+    expiredPage(ctx, words);
     return;
   }
   if (ctx.method !== 'POST') {
-    signInPage(ctx, signInRequest(interaction.params));
+    signInPage(ctx, words, signInRequest(interaction.params));
     return;
   }
   const form = await readForm(ctx);
   const user = userFor(form.get('account') ?? undefined);
   if (user === undefined && !form.has('cancel')) {
-    signInPage(ctx, signInRequest(interaction.params));
+    signInPage(ctx, words, signInRequest(interaction.params));
     return;
   }
   if (user !== undefined) {

@@ -1,11 +1,9 @@
 import { after, before, describe, it } from 'mocha';
 import { startDemo, type Demo } from '../../src/demo/server.ts';
 import { picture } from '../support/pictures.ts';
+import { speak } from '../support/pseudo.ts';
 import { profileSettings } from '../support/settings.ts';
 import { Workbench } from '../support/workbench.ts';
-
-/** Runs in the page before VS Code: its language without a language pack, which has only VS Code's own words. */
-const norwegian = `Object.defineProperty(globalThis, '_VSCODE_NLS_LANGUAGE', { get: () => 'nb', set() {}, configurable: true })`;
 
 describe('In a VS Code that speaks Norwegian', function () {
   this.timeout(90_000);
@@ -17,7 +15,7 @@ describe('In a VS Code that speaks Norwegian', function () {
     workbench = await Workbench.start({
       settings: { 'tokenInspector.profiles': { integration: profileSettings(server) } },
     });
-    await workbench.browser.addInitScript({ content: norwegian });
+    await speak(workbench, 'nb');
   });
   after(async () => {
     await workbench.stop();

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import type { CodeServer } from './codeServer.ts';
+import { pseudo } from './pseudo.ts';
 import { fits, TreeView, type TreeRow, type Wanted } from './treeView.ts';
 
 /**
@@ -30,7 +31,7 @@ export class WorkbenchWindow {
 
   private constructor(page: Page, server: CodeServer) {
     this.page = page;
-    this.tree = new TreeView(page, 'Tokens', 'Tokener');
+    this.tree = new TreeView(page, 'Tokens', 'Tokener', pseudo('Tokens'));
     this.#server = server;
   }
 
