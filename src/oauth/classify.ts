@@ -84,8 +84,6 @@ function protocolFailure(error: ClientError): OAuthFailure {
     case 'OAUTH_JWT_CLAIM_COMPARISON_FAILED':
     case 'OAUTH_JWT_TIMESTAMP_CHECK_FAILED':
       return idToken({ reason: typeof facts['claim'] === 'string' ? facts['claim'] : 'claims' });
-    case 'OAUTH_KEY_SELECTION_FAILED':
-      return idToken({ reason: 'key' });
     case 'OAUTH_HTTP_REQUEST_FORBIDDEN':
     case 'OAUTH_REQUEST_PROTOCOL_FORBIDDEN':
       return new OAuthFailure('insecure', facts instanceof URL ? { endpoint: facts.origin + facts.pathname } : {});
@@ -109,13 +107,10 @@ function invalidAnswer(message: string): OAuthFailure {
   if (/response parameter|callbackParameters|provided only once|implicit and hybrid/.test(message)) {
     return new OAuthFailure('authorizationResponseInvalid', { reason: named(message) });
   }
-  if (/signature verification failed/.test(message)) {
-    return idToken({ reason: 'signature' });
-  }
   if (/JWE/.test(message)) {
     return idToken({ reason: 'encrypted' });
   }
-  if (/JWS|"alg"|modulusLength|namedCurve|RSA-PSS|CryptoKey/.test(message)) {
+  if (/JWS|"alg"/.test(message)) {
     return idToken({ reason: 'alg' });
   }
   if (/JWT|ID Token/.test(message)) {

@@ -32,7 +32,7 @@ export async function getClientToken(request: ClientCredentialsRequest): Promise
   try {
     const server = await discover(profile, request);
     endpoint(server, 'token_endpoint');
-    const options = { ...request, dpopKey: await wantedKey(profile) };
+    const options = { ...request, dpopKey: await wantedKey(profile), withoutAccount: true };
     const { client, answer, dpopKey } = await tokenRequest(server, profile, http, options, (configuration, dpop) =>
       clientCredentialsGrant(configuration, clientCredentialsParameters(profile, api), dpop),
     );

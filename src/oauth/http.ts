@@ -29,7 +29,16 @@ const secretParameters = [
   'token',
 ];
 
-/** What one operation sends and what it learns on the way. Everything that `oauth/` asks of a server goes through `send`. */
+/** An answer that was read whole. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: string;
+  /** What the body says; absent for an empty one. */
+  readonly json: unknown;
+}
+
+/** What one operation sends and what it learns on the way. Everything that `oauth/` asks of a server goes through `ask`. */
 export class Http {
   /** What the newest `Date` header says minus this machine's clock, in seconds. */
   clockSkew: number | undefined;
@@ -52,7 +61,7 @@ export class Http {
    * @throws {OAuthFailure} `insecure`, `cancelled`, a network failure, `notJson`, `serverError`, `rateLimited`, or
    *   `malformedAnswer` with reason `redirect` or `tooLarge`.
    */
-  async send(url: string, init: RequestInit): Promise<Response> {
+  async ask(url: string, init: RequestInit): Promise<Answer> {
     const { protocol, hostname, host, origin, pathname } = new URL(url);
     if (protocol !== 'https:' && !(protocol === 'http:' && isLoopbackHost(hostname))) {
       throw new OAuthFailure('insecure', { host, endpoint: origin + pathname });
@@ -84,9 +93,14 @@ export class Http {
       this.signal?.removeEventListener('abort', cancel);
     }
   }
+
+  /** As `ask`, for whoever reads a Response. */
+  async send(url: string, init: RequestInit): Promise<Response> {
+    return responseOf(await this.ask(url, init));
+  }
 }
 
-function answer(response: Response, body: string, host: string, secrets: ReadonlySet<string>): Response {
+function answer(response: Response, body: string, host: string, secrets: ReadonlySet<string>): Answer {
   const { status, headers } = response;
   const json = parse(body);
   if (status === 429) {
@@ -101,26 +115,24 @@ function answer(response: Response, body: string, host: string, secrets: Readonl
   if (json === undefined && !empty && !unauthenticated) {
     throw new OAuthFailure('notJson', { status, host });
   }
-  return rebuilt(response, body, json);
+  return { status, headers, body, json };
 }
 
-/** The same answer for openid-client, with the two kinds of refusal that it would not read put right. */
-function rebuilt(response: Response, body: string, json: unknown): Response {
-  const headers = new Headers(response.headers);
+/** The answer for openid-client, with the two kinds of refusal that it would not read put right. */
+export function responseOf({ status, headers, body, json }: Answer): Response {
+  const refusal = typeof json === 'object' && json !== null && 'error' in json && typeof json.error === 'string';
+  // GitHub refuses with status 200.
+  const hidden = refusal && status < 300 && !('access_token' in json);
+  const response = new Response(status === 204 ? null : body, { status: hidden ? 400 : status, headers });
   for (const name of ['content-encoding', 'content-length', 'transfer-encoding']) {
-    headers.delete(name);
+    response.headers.delete(name);
   }
-  let { status } = response;
-  if (typeof json === 'object' && json !== null && 'error' in json && typeof json.error === 'string') {
-    headers.set('content-type', 'application/json');
+  if (refusal) {
+    response.headers.set('content-type', 'application/json');
     // With this header openid-client reads the challenge alone, and the words in the body are lost.
-    headers.delete('www-authenticate');
-    // GitHub refuses with status 200.
-    if (response.ok && !('access_token' in json)) {
-      status = 400;
-    }
+    response.headers.delete('www-authenticate');
   }
-  return new Response(status === 204 ? null : body, { status, headers });
+  return response;
 }
 
 /** `undefined` for what is no JSON; JSON's `null` is no answer either. Depth costs nothing: the parser does not recurse. */
@@ -187,12 +199,13 @@ function skewOf(headers: Headers): number | undefined {
   return Number.isFinite(date) && Number.isFinite(age) ? Math.round((date + 500 - Date.now()) / 1000 + age) : undefined;
 }
 
-function secretsIn({ body, headers }: RequestInit): string[] {
+function secretsIn({ body, headers: init }: RequestInit): string[] {
   const sent = body instanceof URLSearchParams ? secretParameters.map((name) => body.get(name) ?? '') : [];
-  const authorization = new Headers(headers).get('authorization') ?? '';
+  const headers = new Headers(init);
+  const authorization = headers.get('authorization') ?? '';
   const basic = authorization.startsWith('Basic ') ? authorization.slice(6) : '';
   const password = atob(basic).split(':')[1] ?? '';
-  const proof = new Headers(headers).get('dpop') ?? '';
+  const proof = headers.get('dpop') ?? '';
   return [...sent, proof, basic, password, decodeURIComponent(password.replaceAll('+', ' '))].filter(
     (one) => one.length >= 6,
   );

@@ -7,12 +7,15 @@ import { openClient } from './client.ts';
 import type { Client, ClientOptions } from './client.ts';
 import { asksForProof, mayUseDpop } from './dpop.ts';
 import type { DpopKey } from './dpop.ts';
-import type { Http } from './http.ts';
+import type { Answer, Http } from './http.ts';
+import { proveIdToken } from './idTokenSignature.ts';
 import type { Server } from './metadata.ts';
 
 export interface TokenRequestOptions extends ClientOptions {
   /** What the tokens are to be bound to. */
   readonly dpopKey?: DpopKey | undefined;
+  /** Nobody signs in: the caller throws an ID token away, so nothing is asked to prove it. */
+  readonly withoutAccount?: boolean;
 }
 
 /** The request itself, by openid-client. */
@@ -52,6 +55,8 @@ export async function tokenRequest<T extends TokenEndpointResponse>(
  * Sends a token request and checks its answer by the server's clock. By a wrong one here a good answer, and the next
  * refresh token in it, would be thrown away as expired or not valid yet; so such an answer is checked once more, with the
  * difference that its own `Date` header tells. So is one whose `auth_time` is text. Nothing is sent twice.
+ *
+ * Whatever way it took, no answer leaves here before the signature of its ID token was verified, as it came.
  */
 async function request<T extends TokenEndpointResponse>(
   server: Server,
@@ -67,20 +72,23 @@ async function request<T extends TokenEndpointResponse>(
       dpopKey === undefined ? {} : { DPoP: await (await import('./dpopKeys.ts')).dpopHandle(client, dpopKey) };
     return { client, answer: await send(client.configuration, dpop), dpopKey };
   };
-  let kept: Response | undefined;
-  const keep = (response: Response): void => {
-    kept = response;
+  let kept: Answer | undefined;
+  const keep = (answer: Answer): void => {
+    kept = answer;
   };
-  try {
-    return await attempt({ keep });
-  } catch (error) {
+  const tokens = await attempt({ keep }).catch(async (error: unknown) => {
     if (kept === undefined || !(error instanceof ClientError)) throw error;
-    const mended = await withNumericAuthTime(kept, server, http);
+    const mended = withNumericAuthTime(kept);
     if (mended === undefined) {
       if (error.code !== 'OAUTH_JWT_TIMESTAMP_CHECK_FAILED') throw error;
       return attempt({ replay: kept });
     }
-    const again = await attempt({ replay: mended.response, signatureVerified: true });
+    const again = await attempt({ replay: mended.answer });
     return { ...again, answer: Object.assign(again.answer, { id_token: mended.idToken }) };
+  });
+  const { id_token: idToken } = tokens.answer;
+  if (idToken !== undefined && options.withoutAccount !== true) {
+    await proveIdToken(idToken, server, http);
   }
+  return tokens;
 }
