@@ -77,8 +77,8 @@ function escape(text: string): string {
 }
 
 const style = `
-:root{--back:#f3f4f8;--card:#fff;--text:#1c2333;--soft:#596275;--line:#d5d9e3;--accent:#3152d4;--hover:#eef1fd}
-@media (prefers-color-scheme:dark){:root{--back:#14171f;--card:#1e222d;--text:#e8ebf3;--soft:#a5aec2;--line:#3a4152;--accent:#9db2ff;--hover:#282e3f}}
+:root{--back:#f3f4f8;--card:#fff;--text:#1c2333;--soft:#596275;--line:#d5d9e3;--edge:#868ea3;--accent:#3152d4;--hover:#eef1fd}
+@media (prefers-color-scheme:dark){:root{--back:#14171f;--card:#1e222d;--text:#e8ebf3;--soft:#a5aec2;--line:#3a4152;--edge:#6e778c;--accent:#9db2ff;--hover:#282e3f}}
 *{box-sizing:border-box}
 body{margin:0;min-height:100vh;display:grid;place-items:center;padding:1.5rem;background:var(--back);color:var(--text);font:1rem/1.5 system-ui,sans-serif}
 main{width:100%;max-width:26rem;padding:2rem;background:var(--card);border:1px solid var(--line);border-radius:1rem}
@@ -87,7 +87,7 @@ h1{margin:0 0 .5rem;font-size:1.5rem;line-height:1.25}
 p{margin:0 0 1rem}
 .soft{color:var(--soft);font-size:.875rem}
 form{display:grid;gap:.75rem;margin:1.5rem 0}
-button{display:flex;align-items:center;gap:.875rem;width:100%;padding:.75rem 1rem;text-align:left;font:inherit;color:inherit;background:none;border:1px solid var(--line);border-radius:.625rem;cursor:pointer}
+button{display:flex;align-items:center;gap:.875rem;width:100%;padding:.75rem 1rem;text-align:left;font:inherit;color:inherit;background:none;border:1px solid var(--edge);border-radius:.625rem;cursor:pointer}
 button:hover{background:var(--hover)}
 button:focus-visible,input:focus-visible,summary:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 button b,button small{display:block}
@@ -96,7 +96,7 @@ button small{color:var(--soft);font-size:.875rem}
 .plain{justify-content:center;border-color:transparent;color:var(--soft)}
 .main{justify-content:center;background:var(--accent);border-color:var(--accent);color:var(--card);font-weight:600}
 .main:hover{background:var(--accent);filter:brightness(1.08)}
-input{width:100%;padding:.75rem 1rem;font:inherit;color:inherit;background:none;border:1px solid var(--line);border-radius:.625rem;letter-spacing:.1em}
+input{width:100%;padding:.75rem 1rem;font:inherit;color:inherit;background:none;border:1px solid var(--edge);border-radius:.625rem;letter-spacing:.1em}
 dl{margin:0;display:grid;grid-template-columns:auto 1fr;gap:.25rem 1rem;font-size:.875rem}
 dt{color:var(--soft)}
 dd{margin:0;overflow-wrap:anywhere}

@@ -120,14 +120,27 @@ export class ApiInUse implements vscode.Disposable {
   }
 }
 
+/** A stale one is still good, but not handed out as it is. */
+type Age = 'fresh' | 'stale' | 'expired';
+
+/** High-contrast themes have no backgrounds: the shape says it as well. */
+const icons: Readonly<Record<Age, string>> = { fresh: '$(key)', stale: '$(clock)', expired: '$(history)' };
+
+const backgrounds: Readonly<Record<Age, vscode.ThemeColor | undefined>> = {
+  fresh: undefined,
+  stale: new vscode.ThemeColor('statusBarItem.warningBackground'),
+  expired: new vscode.ThemeColor('statusBarItem.errorBackground'),
+};
+
 function itemFor(used: UsedToken, minimumLifetime: number, now: number): Partial<vscode.StatusBarItem> {
   const { api, session, profile, token } = used;
   const name = withoutIcons(safeText(apiLabel(api), nameLimit));
-  const expired = token.expiresAt !== undefined && token.expiresAt <= now;
+  const age = ageOf(token, minimumLifetime, now);
+  const soon = age === 'stale' ? [vscode.l10n.t('About to expire')] : [];
   const lifetime = lifetimeText(token, now);
   const account = vscode.l10n.t('Account: {0} at {1}', safeText(session.label), safeText(profile.name));
   return {
-    text: [expired ? '$(history)' : '$(key)', name, leftText(token, now)].filter((part) => part !== '').join(' '),
+    text: [icons[age], name, leftText(token, now)].filter((part) => part !== '').join(' '),
     tooltip: [
       vscode.l10n.t('Access token for {0}', safeText(apiLabel(api))),
       account,
@@ -135,14 +148,15 @@ function itemFor(used: UsedToken, minimumLifetime: number, now: number): Partial
       ...(token.expiresAt === undefined || isBeforeReceipt(token, now)
         ? [lifetime]
         : [
-            expired
+            age === 'expired'
               ? vscode.l10n.t('Expired: {0}', localTime(token.expiresAt))
               : vscode.l10n.t('Expires: {0}', localTime(token.expiresAt)),
           ]),
+      ...soon,
     ].join('\n'),
-    backgroundColor: background(token, minimumLifetime, now),
+    backgroundColor: backgrounds[age],
     accessibilityInformation: {
-      label: [vscode.l10n.t('Access token for {0}', safeText(apiLabel(api))), lifetime, account].join(', '),
+      label: [vscode.l10n.t('Access token for {0}', safeText(apiLabel(api))), lifetime, ...soon, account].join(', '),
       role: 'button',
     },
   };
@@ -154,10 +168,9 @@ function leftText(token: AccessToken, now: number): string {
   return token.expiresAt <= now ? vscode.l10n.t('expired') : localise(duration(remaining(token, now)));
 }
 
-function background(token: AccessToken, minimumLifetime: number, now: number): vscode.ThemeColor | undefined {
-  if (isFresh(token, minimumLifetime, now)) return undefined;
-  const expired = token.expiresAt !== undefined && token.expiresAt <= now;
-  return new vscode.ThemeColor(expired ? 'statusBarItem.errorBackground' : 'statusBarItem.warningBackground');
+function ageOf(token: AccessToken, minimumLifetime: number, now: number): Age {
+  if (token.expiresAt !== undefined && token.expiresAt <= now) return 'expired';
+  return isFresh(token, minimumLifetime, now) ? 'fresh' : 'stale';
 }
 
 /** What the token itself says, else what it was asked for. */

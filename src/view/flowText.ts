@@ -16,19 +16,19 @@ export function flowText(id: FlowId): FlowText {
     }),
     forwardedPort: () => ({
       title: l10n.t('Browser Through a Forwarded Port'),
-      detail: l10n.t('VS Code leads the browser back to the computer where this extension runs.'),
+      detail: l10n.t('VS Code leads the browser back to where this extension runs.'),
     }),
     uriHandler: () => ({
       title: l10n.t('Browser That Opens VS Code'),
-      detail: l10n.t('The redirect URI is an address of VS Code, wherever the extension runs.'),
+      detail: l10n.t('The redirect URI is an address that opens VS Code.'),
     }),
     pastedAddress: () => ({
       title: l10n.t('Any Browser, Pasting the Address'),
-      detail: l10n.t('From any computer: copy the address where the browser ended, and paste it here.'),
+      detail: l10n.t('On any computer: copy where the browser ended, and paste it here.'),
     }),
     deviceCode: () => ({
       title: l10n.t('Device Code'),
-      detail: l10n.t('From any computer or telephone: type a short code. The client must be allowed to.'),
+      detail: l10n.t('Type a short code on any device. The client must be allowed to.'),
     }),
     clientCredentials: () => ({
       title: l10n.t('Client Credentials'),
@@ -43,7 +43,7 @@ export function missingText({ flow, missing: [missing] }: FlowChoice): string {
   const texts: Record<NonNullable<typeof missing>, () => string> = {
     grant: () =>
       flow.id === 'clientCredentials'
-        ? l10n.t('For an application, not a person: the profile’s “grant” is another one.')
+        ? l10n.t('For an application, not a person: “grant” is another one.')
         : l10n.t('The profile’s “grant” is another one.'),
     person: () => l10n.t('Nobody can be asked.'),
     browser: () => l10n.t('VS Code could not open a browser.'),

@@ -83,19 +83,14 @@ function scopesRow(context: TokenContext, { profile, answer }: FindingInput, cla
 }
 
 function scopeRow(parent: string, { name, state, reason }: Scope): TreeNode {
-  const states = {
-    granted: { icon: icon('check'), said: undefined },
-    missing: { icon: icon('close', 'list.warningForeground'), said: vscode.l10n.t('missing') },
-    unrequested: { icon: icon('add'), said: undefined },
-  };
-  const description = [states[state].said, reason === undefined ? undefined : localise(reason)]
-    .filter(Boolean)
-    .join(': ');
+  const icons = { granted: icon('check'), missing: icon('close', 'list.warningForeground'), unrequested: icon('add') };
+  const why = reason === undefined ? '' : localise(reason);
+  const description = state === 'missing' ? vscode.l10n.t('missing: {0}', why) : why;
   return {
     id: `${parent}/${name}`,
     label: safeText(name),
     ...(description === '' ? {} : { description }),
-    icon: states[state].icon,
+    icon: icons[state],
     value: name,
   };
 }
