@@ -78,6 +78,10 @@ export function commandTable(context: CommandContext): CommandTable {
       const { compareTokens } = await import('./command/compareTokens.ts');
       return compareTokens(context, argument);
     },
+    'tokenInspector.checkSignature': async (argument) => {
+      const { checkSignature } = await import('./command/checkSignature.ts');
+      return checkSignature(context, argument);
+    },
     'tokenInspector.askServer': async (argument) => {
       const { askServer } = await import('./command/askServer.ts');
       return askServer(context, argument);

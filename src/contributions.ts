@@ -24,6 +24,7 @@ export const commands = {
   inspectToken: 'tokenInspector.inspectToken',
   openDecoded: 'tokenInspector.openDecoded',
   compareTokens: 'tokenInspector.compareTokens',
+  checkSignature: 'tokenInspector.checkSignature',
   askServer: 'tokenInspector.askServer',
   explainError: 'tokenInspector.explainError',
   readMore: 'tokenInspector.readMore',

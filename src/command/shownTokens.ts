@@ -10,6 +10,7 @@ import { lifetimeOf, serverNow, type TokenContext } from '../view/tokenContext.t
 import type { InspectContext } from './context.ts';
 import { tokenInClipboard } from './inspectToken.ts';
 import { known } from './known.ts';
+import { showInformation } from './message.ts';
 
 /** A token that can be picked, and where it comes from; for a copy also what it is a copy of. */
 export interface ShownToken {
@@ -104,4 +105,12 @@ export async function pickToken(tokens: readonly ShownToken[], title: string): P
     token,
   }));
   return (await vscode.window.showQuickPick(items, { title, matchOnDescription: true }))?.token;
+}
+
+/** Asks for one of all tokens that are at hand, and says so where there is none. */
+export async function chooseShown(context: InspectContext, title: string): Promise<TokenContext | undefined> {
+  const tokens = await shownTokens(context);
+  if (tokens.length > 0) return pickToken(tokens, title);
+  void showInformation(vscode.l10n.t('There is no token here yet. Sign in, or inspect one first.'));
+  return undefined;
 }

@@ -83,3 +83,8 @@ export interface Damaged extends Common {
 }
 
 export type Decoded = Jwt | Jws | Jwe | SdJwt | Opaque | Damaged;
+
+/** Whether there is a signature that can be checked. */
+export function isSigned(token: Decoded): token is Jwt | Jws | SdJwt {
+  return token.kind === 'jwt' || token.kind === 'jws' || token.kind === 'sdJwt';
+}

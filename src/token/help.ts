@@ -64,7 +64,7 @@ const findings: Readonly<Record<string, Help>> = {
   'signature.invalid': 'verifying#what-the-signature-row-says',
   'signature.refused': 'verifying#what-the-signature-row-says',
   'signature.disclosure': 'verifying#what-the-signature-row-says',
-  'signature.symmetric': 'verifying#algorithms',
+  'signature.symmetric': 'verifying#with-a-key-of-your-own',
   'signature.weak': 'verifying#algorithms',
   binding: 'bound-tokens#dpop',
   'binding.refused': 'bound-tokens#asked-for-and-not-bound',

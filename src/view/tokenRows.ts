@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { audiences } from '../token/audiences.ts';
+import { isSigned } from '../token/decoded.ts';
 import type { FindingInput } from '../token/findingInput.ts';
 import type { JsonObject } from '../token/json.ts';
 import { safeText } from '../token/display.ts';
@@ -30,7 +31,10 @@ export function tokenRows(context: TokenContext): TreeNode[] {
     ...(claims === undefined ? [] : [objectRow(context, 'claims', vscode.l10n.t('Claims'), claims)]),
     ...disclosuresRow(context),
     ...(header === undefined ? [] : [objectRow(context, 'header', vscode.l10n.t('Header'), header)]),
-    signatureRow(`${context.id}/signature`, verdict),
+    {
+      ...signatureRow(`${context.id}/signature`, verdict),
+      ...(isSigned(token) && { context: 'signature', token: () => context }),
+    },
   ];
 }
 

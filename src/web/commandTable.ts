@@ -60,6 +60,10 @@ export function commandTable(context: InspectContext, log: vscode.LogOutputChann
       const { compareTokens } = await import('../command/compareTokens.ts');
       return compareTokens(context, argument);
     },
+    'tokenInspector.checkSignature': async (argument) => {
+      const { checkSignature } = await import('../command/checkSignature.ts');
+      return checkSignature(context, argument);
+    },
     'tokenInspector.explainError': async (argument) => {
       const { explainError } = await import('../command/explainError.ts');
       return explainError({ ...context, remedyOf }, argument);

@@ -64,6 +64,7 @@ const titles: Readonly<Record<string, string>> = {
   'tokenInspector.inspectToken': 'Inspect Token…',
   'tokenInspector.compareTokens': 'Compare Tokens…',
   'tokenInspector.openDecoded': 'Open Decoded',
+  'tokenInspector.checkSignature': 'Check Signature With a Key…',
   'tokenInspector.clearInspected': 'Clear Inspected Tokens',
   'tokenInspector.explainError': 'Explain API Error…',
   'tokenInspector.tryDemo': 'Try It With the Demo Provider',

@@ -77,7 +77,7 @@ export const signatureRules: readonly Rule[] = [
     severity: 'warning',
     title: text('Signed with a shared secret ({alg})'),
     meaning: text(
-      'Whoever can check this token can also make one. It cannot be checked here, and APIs that read published keys refuse it.',
+      'Whoever can check this token can also make one, and APIs that read published keys refuse it. To check it takes the secret.',
     ),
     advice: text('Let the authorization server sign with a key pair, for example RS256.'),
     source: 'RFC 8725 §3.2, RFC 9068 §2.1',
