@@ -28,6 +28,7 @@ export class WorkbenchWindow {
   /** The tree of the Tokens view. */
   readonly tree: TreeView;
   readonly #server: CodeServer;
+  #lastCommand: string | undefined;
 
   private constructor(page: Page, server: CodeServer) {
     this.page = page;
@@ -68,6 +69,7 @@ export class WorkbenchWindow {
         await this.#quickInput().locator('.quick-input-box input').waitFor({ timeout: 3000 });
         await this.page.keyboard.insertText(title);
         await this.#quickPickRow(title).click({ timeout: 3000 });
+        this.#lastCommand = title;
         return;
       } catch (error) {
         if (tries === 3) throw error;
@@ -247,15 +249,32 @@ export class WorkbenchWindow {
     return labels.allTextContents();
   }
 
-  /** Picks from the open quick pick. */
+  /** Picks from the open quick pick, or from the one of the last command. */
   async quickPick(label: string): Promise<void> {
-    await this.#quickPickRow(label).click();
+    await this.#pick(this.#quickPickRow(label));
   }
 
   /** Picks the item with this label that says `detail` below or beside it. */
   async quickPickWith(label: string, detail: string): Promise<void> {
     const exactly = this.#exactLabel(label);
-    await this.#quickInput().locator('.monaco-list-row').filter({ has: exactly }).filter({ hasText: detail }).click();
+    await this.#pick(
+      this.#quickInput().locator('.monaco-list-row').filter({ has: exactly }).filter({ hasText: detail }),
+    );
+  }
+
+  /**
+   * A quick pick closes when the focus leaves it, and on a busy machine VS Code may hand the focus back to where it was before
+   * the palette after the command has opened its own. A person then runs the command again.
+   */
+  async #pick(row: Locator): Promise<void> {
+    const command = this.#lastCommand;
+    try {
+      await row.click({ timeout: command === undefined ? 30_000 : 10_000 });
+    } catch (error) {
+      if (command === undefined || (await this.#quickInput().isVisible())) throw error;
+      await this.runCommand(command);
+      await row.click();
+    }
   }
 
   /** Types into the open input box and accepts. */
