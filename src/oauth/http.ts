@@ -118,12 +118,25 @@ function answer(response: Response, body: string, host: string, secrets: Readonl
   return { status, headers, body, json };
 }
 
+/** Its JSON is read from the text that is here, not once more through a stream. */
+class WholeResponse extends Response {
+  override readonly json: () => Promise<unknown>;
+
+  constructor(body: string | null, init: ResponseInit) {
+    super(body, init);
+    this.json = () =>
+      new Promise((resolve) => {
+        resolve(JSON.parse(body ?? ''));
+      });
+  }
+}
+
 /** The answer for openid-client, with the two kinds of refusal that it would not read put right. */
 export function responseOf({ status, headers, body, json }: Answer): Response {
   const refusal = typeof json === 'object' && json !== null && 'error' in json && typeof json.error === 'string';
   // GitHub refuses with status 200.
   const hidden = refusal && status < 300 && !('access_token' in json);
-  const response = new Response(status === 204 ? null : body, { status: hidden ? 400 : status, headers });
+  const response = new WholeResponse(status === 204 ? null : body, { status: hidden ? 400 : status, headers });
   for (const name of ['content-encoding', 'content-length', 'transfer-encoding']) {
     response.headers.delete(name);
   }
