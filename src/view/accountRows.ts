@@ -48,9 +48,11 @@ export function accountRow(input: AccountRowInput): TreeNode {
   const { profile, session } = input;
   const target = { profile: profile.name, account: session.id };
   const ended = session.ended !== undefined;
+  const name = safeText(profile.name);
   return {
     id: rowId('account', profile.name, session.id),
-    label: safeText(profile.name),
+    label: name,
+    ...(ended && { spoken: vscode.l10n.t('{0}: sign in again', name) }),
     description: `${host(profile.issuer)} · ${safeText(session.label)}`,
     tooltip: `${profileTooltip(profile)}\n${vscode.l10n.t('Account: {0} ({1})', safeText(session.label), safeText(session.subject))}`,
     icon: ended ? icon('warning', 'list.warningForeground') : icon('account'),

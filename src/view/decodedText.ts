@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { explainClaim } from '../token/claims.ts';
 import { safeText, visibleJson } from '../token/display.ts';
-import type { Severity } from '../token/finding.ts';
 import { findings } from '../token/findings.ts';
 import { explainHeader } from '../token/header.ts';
 import type { JsonObject, JsonValue } from '../token/json.ts';
 import { opaqueReason } from '../token/opaque.ts';
 import type { Text } from '../token/text.ts';
+import { headline } from './headline.ts';
 import { localise, timeText } from './localise.ts';
 import { localTime } from './localTime.ts';
 import { claimContext, type TokenContext } from './tokenContext.ts';
@@ -48,18 +48,6 @@ function findingLines(context: TokenContext): string[] {
     ...commentLines(`${localise(meaning)} (${source})`, '//   '),
     ...commentLines(vscode.l10n.t('What to do: {0}', localise(advice)), '//   '),
   ]);
-}
-
-/** In words: an editor's font need not have signs for it. */
-function headline(severity: Severity, title: string): string {
-  switch (severity) {
-    case 'error':
-      return vscode.l10n.t('Error: {0}', title);
-    case 'warning':
-      return vscode.l10n.t('Warning: {0}', title);
-    case 'info':
-      return vscode.l10n.t('Note: {0}', title);
-  }
 }
 
 function commentLines(text: string, first: string): string[] {

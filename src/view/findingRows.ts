@@ -4,6 +4,7 @@ import type { Finding, Severity } from '../token/finding.ts';
 import { findings } from '../token/findings.ts';
 import { helpForFinding, type Help } from '../token/help.ts';
 import type { Verification } from '../token/verification.ts';
+import { headline } from './headline.ts';
 import { localise } from './localise.ts';
 import { icon, type TreeNode } from './node.ts';
 import type { TokenContext } from './tokenContext.ts';
@@ -35,6 +36,7 @@ function findingRow(parent: string, finding: Finding): TreeNode {
   return {
     id: `${parent}/${finding.code}`,
     label: title,
+    spoken: headline(finding.severity, title),
     tooltip: [title, meaning, advice, vscode.l10n.t('Source: {0}', finding.source)].join('\n\n'),
     icon: severityIcon(finding.severity),
     value: [title, meaning, advice, finding.source].join('\n'),

@@ -19,6 +19,8 @@ export interface TreeNode {
   /** Plain text, never Markdown: most of it comes from strangers. */
   readonly tooltip?: string;
   readonly icon?: vscode.ThemeIcon;
+  /** The label for whom a screen reader reads it, where the icon says more. */
+  readonly spoken?: string;
   /** Words that the menus in package.json look for, e.g. `api canRefresh`. */
   readonly context?: string;
   /** What "Copy Value" copies. */
@@ -50,7 +52,7 @@ export function toTreeItem(node: TreeNode): vscode.TreeItem {
   item.id = node.id;
   item.tooltip = node.tooltip ?? [node.label, node.description].filter(Boolean).join(' · ');
   item.accessibilityInformation = {
-    label: [node.label, node.description].filter(Boolean).join(', '),
+    label: [node.spoken ?? node.label, node.description].filter(Boolean).join(', '),
     role: 'treeitem',
   };
   const has = [node.value !== undefined && 'value', node.help !== undefined && 'help'];

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { commands } from '../contributions.ts';
 import { keyPath, printable, profileOf, type ProfileProblem } from '../profile/problem.ts';
 import type { StoreProblem } from '../session/storeFailure.ts';
+import { headline } from './headline.ts';
 import { localise } from './localise.ts';
 import { icon, type TreeNode } from './node.ts';
 
@@ -24,9 +25,11 @@ function problemRow(problem: ProfileProblem, index: number): TreeNode {
   const where = profile === undefined ? printable(String(problem.path[0])) : printable(profile);
   const key = keyPath(problem.path);
   const message = localise(problem.text);
+  const label = key === '' ? where : `${where} › ${key}`;
   return {
     id: `settings/${String(index)}/${problem.path.join('/')}`,
-    label: key === '' ? where : `${where} › ${key}`,
+    label,
+    spoken: headline(problem.severity, label),
     description: message,
     tooltip: message,
     icon:

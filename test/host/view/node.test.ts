@@ -16,6 +16,17 @@ describe('a row of the tree', () => {
     assert.equal(item.description, undefined);
   });
 
+  it('is read out with what its icon says to those who see it', () => {
+    const item = toTreeItem({
+      id: 'f',
+      label: 'The token expired',
+      spoken: 'Error: The token expired',
+      description: 'x',
+    });
+    assert.equal(item.accessibilityInformation?.label, 'Error: The token expired, x');
+    assert.equal(item.label, 'The token expired');
+  });
+
   it('has a tooltip that is plain text, whatever a token says', () => {
     const label = '[click](command:workbench.action.quit) $(check) **bold**';
     for (const item of [
