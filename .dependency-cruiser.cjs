@@ -27,7 +27,7 @@ module.exports = {
       from: {
         path: '^src/',
         pathNot:
-          '^src/(extension|frontDoor|app|contributions)\\.ts$|^src/(view|command|integration|profile|web)/|^src/session/secretStorage\\.ts$',
+          '^src/(extension|frontDoor|groundFloor|app|contributions)\\.ts$|^src/(view|command|integration|profile|web)/|^src/session/secretStorage\\.ts$',
       },
       to: { path: '^vscode$' },
     },

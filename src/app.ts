@@ -8,21 +8,19 @@ import { tellLostAnswers } from './command/lostAnswers.ts';
 import { SignIns } from './command/signIns.ts';
 import { ofStoppedDemos } from './command/stoppedDemos.ts';
 import { commandTable, type CommandTable } from './commandTable.ts';
-import { lastUsedKey, type CommandId } from './contributions.ts';
-import { Accounts } from './integration/accounts.ts';
+import type { CommandId } from './contributions.ts';
+import type { GroundFloor } from './groundFloor.ts';
+import type { Accounts } from './integration/accounts.ts';
 import type { AuthenticationProvider } from './integration/authenticationProvider.ts';
 import type { Consent } from './integration/consent.ts';
 import type { TokenInspectorApi } from './integration/exportedApi.ts';
 import type { LanguageModelTool } from './integration/languageModels.ts';
 import { ClientSecrets } from './profile/clientSecret.ts';
 import type { Profile } from './profile/profile.ts';
-import { ProfileSettings } from './profile/settings.ts';
 import { ReplacedTokens } from './session/replacedTokens.ts';
-import { secretStorage } from './session/secretStorage.ts';
 import { Sessions } from './session/sessions.ts';
 import { DecodedDocuments } from './view/decodedDocuments.ts';
 import { InspectedTokens } from './view/inspected.ts';
-import { InUse } from './view/inUse.ts';
 import type { TreeNode } from './view/node.ts';
 import { revealRow } from './view/revealRow.ts';
 import { Rows } from './view/rows.ts';
@@ -42,21 +40,17 @@ export class App {
 
   constructor(
     extension: vscode.ExtensionContext,
-    sessionsDirectory: string,
+    { settings, stored, accounts, inUse, log }: GroundFloor,
     treeChanged: vscode.EventEmitter<TreeNode | undefined>,
     view: vscode.TreeView<TreeNode>,
-    accountsChanged: vscode.EventEmitter<vscode.AuthenticationProviderAuthenticationSessionsChangeEvent>,
-    statusItem: vscode.StatusBarItem,
   ) {
     this.#workspaceState = extension.workspaceState;
-    const log = vscode.window.createOutputChannel('Token Inspector', { log: true });
-    const settings = new ProfileSettings();
+    this.#accounts = accounts;
     const secrets = new ClientSecrets(extension.secrets);
     const demo = new DemoProvider(settings);
     const replaced = new ReplacedTokens();
     const sessions = new Sessions({
-      directory: sessionsDirectory,
-      secrets: secretStorage(extension.secrets),
+      stored,
       protocol: {
         refresh: async (request) => {
           const { refresh: send } = await import('./oauth/refreshToken.ts');
@@ -86,10 +80,6 @@ export class App {
     });
     const update = (): void => {
       this.tree.update();
-      this.#accounts.update().catch(() => {
-        log.warn('the accounts could not be read for VS Code');
-      });
-      inUse.update();
     };
     const issuer = new IssuerFacts((row) => {
       this.tree.update(row);
@@ -99,24 +89,12 @@ export class App {
     const revealInspected = (id: string): Promise<void> => revealRow(view, this.tree, () => rows.inspectedRow(id));
     const revealApi = (id: string): Promise<void> => revealRow(view, this.tree, () => rows.apiRow(id), true);
     const documents = new DecodedDocuments();
-    const { workspaceState } = extension;
-    const inUse = new InUse(
-      async () => {
-        const { ApiInUse } = await import('./view/apiInUse.ts');
-        return new ApiInUse(statusItem, workspaceState, settings, sessions);
-      },
-      workspaceState.get(lastUsedKey) !== undefined,
-    );
     this.#context = {
       ...{ settings, secrets, sessions, signIns, demo, log },
       ...{ issuer, inspected, replaced, documents, revealInspected, revealApi, inUse },
       copied: new CopiedTokens(),
       state: extension.globalState,
     };
-    this.#accounts = new Accounts(this.#context, async (change, signedOut) => {
-      accountsChanged.fire(change);
-      for (const session of signedOut) await (await this.#askConsent()).forget(session);
-    });
     this.#commands = commandTable(this.#context);
     this.tree = new TokenTree(rows, (node) => {
       treeChanged.fire(node);
@@ -126,12 +104,8 @@ export class App {
       log.warn('lost answers could not be looked for');
     });
     this.#disposables.push(
-      log,
-      settings,
-      sessions,
       signIns,
       this.tree,
-      inUse,
       settings.onDidChange(update),
       sessions.onDidChange(update),
       inspected,
@@ -140,9 +114,7 @@ export class App {
         this.tree.visible(visible);
       }),
       vscode.window.onDidChangeWindowState(({ focused }) => {
-        if (!focused) return;
-        this.tree.awake();
-        inUse.awake();
+        if (focused) this.tree.awake();
       }),
     );
   }

@@ -2,20 +2,26 @@ import * as vscode from 'vscode';
 import type { App } from './app.ts';
 import { terminalProfile } from './contributions.ts';
 import { openDoor } from './frontDoor.ts';
+import type { GroundFloor } from './groundFloor.ts';
 import type { TokenInspectorApi } from './integration/exportedApi.ts';
 import { registerAuthentication, registerTools } from './integration/registration.ts';
 import { hasLeftLock } from './session/leftLock.ts';
 import { lastUsedItem } from './view/lastUsedItem.ts';
 
+let ground: Promise<GroundFloor> | undefined;
 let app: Promise<App> | undefined;
 
 export function activate(context: vscode.ExtensionContext): TokenInspectorApi {
   const accountsChanged = new vscode.EventEmitter<vscode.AuthenticationProviderAuthenticationSessionsChangeEvent>();
   const directory = vscode.Uri.joinPath(context.globalStorageUri, 'sessions').fsPath;
   const statusItem = lastUsedItem(context.workspaceState);
+  const groundFloor = (): Promise<GroundFloor> =>
+    (ground ??= import('./groundFloor.ts').then(
+      ({ GroundFloor }) => new GroundFloor(context, directory, accountsChanged, statusItem, open),
+    ));
   const open = openDoor(context, (treeChanged, view) => {
-    app = import('./app.ts').then(
-      ({ App }) => new App(context, directory, treeChanged, view, accountsChanged, statusItem),
+    app = Promise.all([import('./app.ts'), groundFloor()]).then(
+      ([{ App }, floor]) => new App(context, floor, treeChanged, view),
     );
     return app;
   });
@@ -24,7 +30,8 @@ export function activate(context: vscode.ExtensionContext): TokenInspectorApi {
     registerAuthentication({
       directory,
       changed: accountsChanged.event,
-      isOpen: () => app !== undefined,
+      isOpen: () => ground !== undefined,
+      groundFloor,
       open: async () => (await open()).authentication(),
     }),
     registerTools(async (name) => (await open()).tool(name)),
@@ -44,4 +51,5 @@ export function activate(context: vscode.ExtensionContext): TokenInspectorApi {
 
 export async function deactivate(): Promise<void> {
   await (await app)?.dispose();
+  (await ground)?.dispose();
 }

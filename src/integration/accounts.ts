@@ -1,10 +1,17 @@
 import type * as vscode from 'vscode';
-import type { CommandContext } from '../command/context.ts';
+import type { ProfileSettings } from '../profile/settings.ts';
 import type { Session } from '../session/session.ts';
+import type { StoredSessions } from '../session/storedSessions.ts';
 import { belongsTo } from '../session/sessionsOf.ts';
 import { safeText } from '../token/display.ts';
 
 type Change = vscode.AuthenticationProviderAuthenticationSessionsChangeEvent;
+
+/** What the accounts are read from. */
+interface Source {
+  readonly sessions: Pick<StoredSessions, 'list'>;
+  readonly settings: Pick<ProfileSettings, 'profiles'>;
+}
 
 interface Account {
   readonly kept: Session;
@@ -18,7 +25,7 @@ interface Account {
  * many APIs it has tokens for.
  */
 export class Accounts {
-  readonly #context: Pick<CommandContext, 'sessions' | 'settings'>;
+  readonly #source: Source;
   readonly #changed: (change: Change, signedOut: readonly Session[]) => Promise<void>;
   /** What VS Code was told. Nothing before it asked. */
   #told: ReadonlyMap<string, Account> | undefined;
@@ -26,11 +33,8 @@ export class Accounts {
   #signingIn = 0;
 
   /** @param changed tells VS Code. */
-  constructor(
-    context: Pick<CommandContext, 'sessions' | 'settings'>,
-    changed: (change: Change, signedOut: readonly Session[]) => Promise<void>,
-  ) {
-    this.#context = context;
+  constructor(source: Source, changed: (change: Change, signedOut: readonly Session[]) => Promise<void>) {
+    this.#source = source;
     this.#changed = changed;
   }
 
@@ -92,7 +96,7 @@ export class Accounts {
   }
 
   async #read(): Promise<ReadonlyMap<string, Account>> {
-    const sessions = await usableSessions(this.#context);
+    const sessions = await usableSessions(this.#source);
     const labels = labelsOf(sessions);
     return new Map(
       sessions.map((session) => {
@@ -111,12 +115,10 @@ export class Accounts {
 }
 
 /** The sessions that some profile can use. */
-export async function usableSessions({
-  sessions,
-  settings,
-}: Pick<CommandContext, 'sessions' | 'settings'>): Promise<readonly Session[]> {
+export async function usableSessions({ sessions, settings }: Source): Promise<readonly Session[]> {
   const list = await sessions.list();
-  return list.sessions.filter((session) => settings.profiles().some((profile) => belongsTo(session, profile)));
+  const profiles = settings.profiles();
+  return list.sessions.filter((session) => profiles.some((profile) => belongsTo(session, profile)));
 }
 
 /**
@@ -127,11 +129,13 @@ export async function usableSessions({
  */
 export function labelsOf(sessions: readonly Session[]): ReadonlyMap<string, string> {
   const short = ({ label, issuer }: Session): string => `${safeText(label, 80)} · ${hostAndPath(issuer)}`;
-  const count = (name: string): number => sessions.filter((session) => short(session) === name).length;
+  const names = sessions.map(short);
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
   return new Map(
-    sessions.map((session) => {
-      const name = short(session);
-      return [session.id, count(name) === 1 ? name : `${name} · ${safeText(session.clientId, 80)}`];
+    sessions.map(({ id, clientId }, index) => {
+      const name = names[index] ?? '';
+      return [id, counts.get(name) === 1 ? name : `${name} · ${safeText(clientId, 80)}`];
     }),
   );
 }

@@ -46,11 +46,7 @@ export class AuthenticationProvider {
    *
    * @throws Error with a sentence, when the server, the network or the store failed
    */
-  async getSessions(
-    scopes: readonly string[] | undefined,
-    account: AccountHint,
-  ): Promise<readonly vscode.AuthenticationSession[]> {
-    if (scopes === undefined) return this.#accounts.list();
+  async getSessions(scopes: readonly string[], account: AccountHint): Promise<readonly vscode.AuthenticationSession[]> {
     const request = readRequest(scopes);
     const wanted = this.#meant(scopes, request);
     if (wanted === undefined) return [];
@@ -106,11 +102,6 @@ export class AuthenticationProvider {
       throw await sentenceFor(this.#context, error, { profile, api: profile.apis[0] });
     }
     await this.#accounts.update();
-  }
-
-  /** Tells VS Code what other windows did. */
-  update(): Promise<void> {
-    return this.#accounts.update();
   }
 
   /** The one API that the request means, by its words or by what the user chose for the same words before. */

@@ -25,7 +25,7 @@ export class Consent {
 
   /** Whether the user has said "always". */
   isGiven(profile: Profile): boolean {
-    return this.#allowed().includes(authority(profile));
+    return allowed(this.#memory).includes(authority(profile));
   }
 
   /** Asks the user, unless they have said "always", or no in this window. Callers of the same moment share the answer. */
@@ -39,12 +39,6 @@ export class Consent {
       this.#asking.set(name, asking);
     }
     return asking;
-  }
-
-  /** Takes back "always", when the account signs out. */
-  async forget(issuedBy: Pick<Profile, 'issuer' | 'clientId' | 'endpoints'>): Promise<void> {
-    const others = this.#allowed().filter((name) => name !== authority(issuedBy));
-    if (others.length !== this.#allowed().length) await this.#memory.update(allowedKey, others);
   }
 
   async #question(profile: Profile, api: string): Promise<boolean> {
@@ -63,11 +57,20 @@ export class Consent {
       this.#denied.add(authority(profile));
       return false;
     }
-    await this.#memory.update(allowedKey, [...this.#allowed(), authority(profile)]);
+    await this.#memory.update(allowedKey, [...allowed(this.#memory), authority(profile)]);
     return true;
   }
+}
 
-  #allowed(): readonly string[] {
-    return this.#memory.get(allowedKey, []);
-  }
+/** Takes back "always", when the account signs out. */
+export async function forgetConsent(
+  memory: vscode.Memento,
+  issuedBy: Pick<Profile, 'issuer' | 'clientId' | 'endpoints'>,
+): Promise<void> {
+  const others = allowed(memory).filter((name) => name !== authority(issuedBy));
+  if (others.length !== allowed(memory).length) await memory.update(allowedKey, others);
+}
+
+function allowed(memory: vscode.Memento): readonly string[] {
+  return memory.get(allowedKey, []);
 }

@@ -8,18 +8,27 @@ type Account = vscode.AuthenticationSessionAccountInformation | undefined;
 
 /** What is behind the door, once it is open. */
 interface Accounts {
-  getSessions(scopes: readonly string[] | undefined, account: Account): Promise<Sessions>;
+  getSessions(scopes: readonly string[], account: Account): Promise<Sessions>;
   createSession(scopes: readonly string[], account: Account): Promise<vscode.AuthenticationSession>;
   removeSession(id: string): Promise<void>;
-  /** Tells VS Code what other windows did. */
-  update(): Promise<void>;
+}
+
+/** What is known without opening it. */
+interface Ground {
+  menu(): Promise<Sessions>;
+  readonly accounts: {
+    /** Tells VS Code what other windows did. */
+    update(): Promise<void>;
+  };
 }
 
 interface AuthenticationDoor {
   /** Where sessions are kept. */
   readonly directory: string;
   readonly changed: vscode.Event<vscode.AuthenticationProviderAuthenticationSessionsChangeEvent>;
+  /** Whether the ground floor is there, or on its way. */
   isOpen(): boolean;
+  groundFloor(): Promise<Ground>;
   open(): Promise<Accounts>;
 }
 
@@ -31,19 +40,20 @@ interface SessionOptions {
 
 /**
  * Registers the authentication provider. VS Code asks for the accounts as soon as it is there: where none is kept,
- * nothing is loaded to say so.
+ * nothing is loaded to say so, and where some are, only what reads them.
  */
 export function registerAuthentication(door: AuthenticationDoor): vscode.Disposable {
   let watch: { dispose(): void } | undefined;
   const watchForFirst = (): void => {
     watch ??= whenSessionIsKept(door.directory, () => {
-      void door.open().then((accounts) => accounts.update());
+      void door.groundFloor().then(({ accounts }) => accounts.update());
     });
   };
   const provider: vscode.AuthenticationProvider = {
     onDidChangeSessions: door.changed,
     getSessions: async (scopes?: readonly string[], options?: SessionOptions) => {
-      if (scopes === undefined && !door.isOpen() && !(await keepsSessions(door.directory))) {
+      if (scopes === undefined) {
+        if (door.isOpen() || (await keepsSessions(door.directory))) return (await door.groundFloor()).menu();
         watchForFirst();
         return [];
       }

@@ -1,7 +1,7 @@
 /** Writing a file so that a crash leaves either the old one or the new one. */
 import { open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
+import { patiently } from './patiently.ts';
 
 /** Writes the whole file and waits for the disk. Readable by its owner alone. */
 export async function writeThrough(path: string, content: string): Promise<void> {
@@ -22,20 +22,5 @@ export async function replaceFile(from: string, to: string): Promise<void> {
     await directory.sync().finally(() => directory.close());
   } catch {
     // The rename is done; only its order on the disk is the system's choice now.
-  }
-}
-
-/** Windows refuses to touch a file that somebody (a virus scanner, another window) has open just now: try for a second. */
-export async function patiently<T>(attempt: () => Promise<T>): Promise<T> {
-  for (let pause = 10; ; pause *= 2) {
-    try {
-      return await attempt();
-    } catch (error) {
-      const code = (error as NodeJS.ErrnoException).code ?? '';
-      if (!['EPERM', 'EACCES', 'EBUSY'].includes(code) || process.platform !== 'win32' || pause > 640) {
-        throw error;
-      }
-      await delay(pause);
-    }
   }
 }

@@ -9,8 +9,8 @@
 import { mkdir, readdir, readFile, rename, stat, unlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { patiently } from './durableFile.ts';
 import { fateOf, thisProcess, type OwnerProcess } from './ownerProcess.ts';
+import { patiently } from './patiently.ts';
 import { StoreFailure } from './storeFailure.ts';
 
 /** All in milliseconds. */

@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { isLocked } from './lock.ts';
 import { without } from './merge.ts';
 import type { Session } from './session.ts';
-import { isProblem, type SessionFiles } from './sessionFiles.ts';
+import type { SessionFiles } from './sessionFiles.ts';
+import { isProblem } from './storedSessions.ts';
 
 /**
  * The session, without the mark of a lost answer while a window is at work on it: that answer is on its way. The window

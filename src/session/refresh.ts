@@ -6,11 +6,12 @@ import { accessTokenFor, accessTokenOf, extraScopesOf, withScopes } from './acce
 import { LockLost, takeLock, type Lock } from './lock.ts';
 import { afterRefresh, without, wrongAudience } from './merge.ts';
 import type { Protocol } from './protocol.ts';
-import { isProblem, type SessionFiles } from './sessionFiles.ts';
+import type { SessionFiles } from './sessionFiles.ts';
 import type { AccessToken, RefreshToken, Session } from './session.ts';
 import { belongsTo } from './sessionsOf.ts';
 import { SignInNeeded } from './signInNeeded.ts';
 import { StoreFailure } from './storeFailure.ts';
+import { isProblem } from './storedSessions.ts';
 import { withLock } from './withLock.ts';
 
 export interface RefreshContext {

@@ -2,7 +2,7 @@
  * A session as a sealed file: AES-256-GCM, with the file's identity as additional authenticated data, so that a file
  * can neither be read, changed nor put in another one's place without the key.
  */
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { type CipherKey, createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import { authority } from '../profile/authority.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { Session } from './session.ts';
@@ -36,7 +36,7 @@ export function sessionId(
     .slice(0, 40);
 }
 
-export function seal(session: Session, keyId: string, key: Uint8Array): string {
+export function seal(session: Session, keyId: string, key: CipherKey): string {
   const iv = randomBytes(12);
   const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(identity(session.id, keyId));
   const data = Buffer.concat([cipher.update(JSON.stringify(session), 'utf8'), cipher.final()]);
@@ -72,7 +72,7 @@ export function openEnvelope(content: string, id: string): Envelope | 'damaged' 
 }
 
 /** The session inside, or nothing when the key, the content or the identity is not the one that was sealed. */
-export function unseal(envelope: Envelope, key: Uint8Array): Session | undefined {
+export function unseal(envelope: Envelope, key: CipherKey): Session | undefined {
   try {
     const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(envelope.iv, 'base64'), { authTagLength: 16 })
       .setAAD(identity(envelope.id, envelope.key))

@@ -4,30 +4,26 @@ import type { TokenSet } from '../oauth/tokenSet.ts';
 import type { Api, Profile } from '../profile/profile.ts';
 import { accessTokenFor, isFresh, remaining } from './accessTokens.ts';
 import { cacheKey } from './cacheKey.ts';
-import { DirectoryWatch } from './directoryWatch.ts';
-import { Keys } from './keys.ts';
 import type { Lock } from './lock.ts';
 import { withTrueMark } from './lostAnswer.ts';
 import { afterSignIn } from './merge.ts';
+import { keyForWriting } from './newKey.ts';
 import type { Protocol } from './protocol.ts';
 import { readSession, refreshSession, type RefreshContext, type RefreshQuestion } from './refresh.ts';
 import { sessionId } from './sealing.ts';
-import type { SecretStore } from './secretStore.ts';
 import type { AccessToken, Session } from './session.ts';
-import { isProblem, SessionFiles } from './sessionFiles.ts';
+import { SessionFiles } from './sessionFiles.ts';
 import { belongsTo, isForClient } from './sessionsOf.ts';
 import { StoreFailure, type StoreProblem } from './storeFailure.ts';
+import { isProblem, type SessionList, type StoredSessions } from './storedSessions.ts';
 import { withLock } from './withLock.ts';
 
 export interface SessionsOptions {
-  /** A directory that all windows share and nothing else uses. Need not exist. */
-  readonly directory: string;
-  readonly secrets: SecretStore;
+  /** Where they are kept. */
+  readonly stored: StoredSessions;
   readonly protocol: Protocol;
   /** Seconds since the epoch. */
   readonly now?: () => number;
-  /** When this window's process started, milliseconds since the epoch. */
-  readonly startedAt?: number;
   /** An access token that a refresh in this window has just replaced. */
   readonly onReplaced?: (token: AccessToken) => void;
   /** Receives codes, the server's words and beginnings of ids, never a secret. */
@@ -47,43 +43,32 @@ export type Revocation = 'revoked' | 'notSupported' | 'failed' | 'nothingToRevok
 const beyondRepair: readonly StoreProblem['kind'][] = ['keyForgotten', 'damaged'];
 
 export class Sessions {
-  readonly #directory: string;
+  readonly #stored: StoredSessions;
   readonly #protocol: Protocol;
   readonly #now: () => number;
   readonly #log: (message: string) => void;
   readonly #replaced: (token: AccessToken) => void;
-  readonly #keys: Keys;
   readonly #files: SessionFiles;
-  readonly #watch: DirectoryWatch;
   readonly #flights = new Map<string, Promise<AccessToken>>();
 
   constructor(options: SessionsOptions) {
-    this.#directory = options.directory;
+    this.#stored = options.stored;
     this.#protocol = options.protocol;
     this.#now = options.now ?? (() => Date.now() / 1000);
     this.#log = options.log ?? (() => undefined);
     this.#replaced = options.onReplaced ?? (() => undefined);
-    this.#keys = new Keys(options.directory, options.secrets, options.startedAt ?? performance.timeOrigin);
-    this.#files = new SessionFiles(options.directory, this.#keys);
-    this.#watch = new DirectoryWatch(options.directory, this.#log);
+    this.#files = new SessionFiles(options.stored);
   }
 
   /** Own changes at once, other windows' soon. Says only that something changed: `list` again. */
   onDidChange(listener: () => void): { dispose(): void } {
-    return this.#watch.add(listener);
+    return this.#stored.onDidChange(listener);
   }
 
   /** Every session, oldest sign-in first, and every file that cannot be read now. */
-  async list(): Promise<{ sessions: readonly Session[]; problems: readonly StoreProblem[] }> {
-    const readings = await Promise.all((await this.#files.ids()).map((id) => this.#files.recall(id)));
-    const found = readings.filter((reading) => reading !== undefined);
-    const sessions = found.filter((reading): reading is Session => !isProblem(reading));
-    return {
-      sessions: (await Promise.all(sessions.map((session) => withTrueMark(session, this.#files)))).sort(
-        (a, b) => a.signedInAt - b.signedInAt || (a.id < b.id ? -1 : 1),
-      ),
-      problems: found.filter(isProblem),
-    };
+  async list(): Promise<SessionList> {
+    const { sessions, problems } = await this.#stored.list();
+    return { sessions: await Promise.all(sessions.map((session) => withTrueMark(session, this.#files))), problems };
   }
 
   /**
@@ -92,7 +77,7 @@ export class Sessions {
    * @throws {StoreFailure} `keyInAnotherWindow` (this window must be reloaded first), `unreadable`, `notWritable`, `busy`
    */
   async prepare(): Promise<void> {
-    await this.#keys.current();
+    await keyForWriting(this.#stored.keys);
   }
 
   /**
@@ -111,7 +96,7 @@ export class Sessions {
       await this.#files.write(merged, lock);
       return merged;
     });
-    this.#watch.fire();
+    this.#stored.changed();
     return session;
   }
 
@@ -156,7 +141,7 @@ export class Sessions {
       await this.#files.remove(id, lock);
       return reading;
     });
-    this.#watch.fire();
+    this.#stored.changed();
     if (session?.refreshToken === undefined || session.ended !== undefined) {
       return { revoked: 'nothingToRevoke' };
     }
@@ -178,16 +163,12 @@ export class Sessions {
         await this.#files.remove(problem.id, lock);
       }
     });
-    this.#watch.fire();
+    this.#stored.changed();
   }
 
   /** Resolves when every refresh on its way has been stored: a window that closes waits for this, so that no answer is lost. */
   async settled(): Promise<void> {
     await Promise.allSettled([...this.#flights.values()]);
-  }
-
-  dispose(): void {
-    this.#watch.dispose();
   }
 
   #isNewer(token: AccessToken, seen: AccessToken | undefined): boolean {
@@ -213,13 +194,13 @@ export class Sessions {
       log: this.#log,
       replaced: this.#replaced,
       changed: () => {
-        this.#watch.fire();
+        this.#stored.changed();
       },
     };
   }
 
   #locked<T>(id: string, work: (lock: Lock) => Promise<T>): Promise<T> {
-    return withLock(this.#directory, id, work);
+    return withLock(this.#stored.directory, id, work);
   }
 }
 

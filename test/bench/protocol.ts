@@ -24,6 +24,7 @@ import { signIn } from '../../src/oauth/authorizationCode.ts';
 import { refresh } from '../../src/oauth/refreshToken.ts';
 import type { TokenSet } from '../../src/oauth/tokenSet.ts';
 import { Sessions } from '../../src/session/sessions.ts';
+import { StoredSessions } from '../../src/session/storedSessions.ts';
 import { Browser } from '../unit/demo/browser.ts';
 import { race } from './measure.ts';
 import { ms, type Row, type Section } from './report.ts';
@@ -47,8 +48,7 @@ export async function protocol(rounds: number): Promise<Section> {
     const { refreshToken } = tokens;
     if (refreshToken === undefined) throw new Error('The demo server gave no refresh token.');
     const sessions = new Sessions({
-      directory,
-      secrets: keyring(),
+      stored: new StoredSessions({ directory, secrets: keyring() }),
       protocol: {
         refresh,
         clientToken: () => Promise.reject(new Error('there is no such profile')),

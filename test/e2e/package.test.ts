@@ -82,12 +82,26 @@ describe('the package', () => {
     const files = await filesLoadedBy(entries, /^extension\.cjs$/);
     const bytes = files.reduce((sum, file) => sum + file.size, 0);
     assert.ok(bytes < 20_000, `${String(bytes)} bytes in ${files.map(({ path }) => path).join(', ')}`);
+    assertFree(files);
+  });
+
+  it('loads less than 36 kB more to list the accounts in VS Code’s menu, and none of the libraries', async () => {
+    const activation = await filesLoadedBy(entries, /^extension\.cjs$/);
+    const files = await filesLoadedBy(entries, /^groundFloor-\w+\.cjs$/);
+    assert.ok(files.length > 0);
+    const more = files.filter(({ path }) => !activation.some((file) => file.path === path));
+    const bytes = more.reduce((sum, file) => sum + file.size, 0);
+    assert.ok(bytes < 36_000, `${String(bytes)} bytes in ${more.map(({ path }) => path).join(', ')}`);
+    assertFree(files);
+  });
+
+  function assertFree(files: readonly ZipEntry[]): void {
     for (const [library, sign] of Object.entries(signs)) {
       const inside = (file: ZipEntry): boolean => file.content().includes(sign);
       assert.ok(entries.some(inside), `${library} is in the package, and this is how to tell`);
       assert.deepEqual(files.filter(inside), [], `${library} waits for its first use`);
     }
-  });
+  }
 });
 
 /** Bytes as they are downloaded. */

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { refresh } from '../../src/oauth/refreshToken.ts';
 import type * as SessionsModule from '../../src/session/sessions.ts';
+import { StoredSessions } from '../../src/session/storedSessions.ts';
 import { profileOf } from './profileOf.ts';
 
 interface Fault {
@@ -91,13 +92,16 @@ export async function inject(name: string, count: number, broken?: string): Prom
     scopes: [],
     apis: [{ name: 'default', resource: [], scopes: [] }],
   });
-  const sessions = new Sessions({
+  const stored = new StoredSessions({
     directory: join(root, 'sessions'),
     secrets: {
       get: (key) => Promise.resolve(secrets.get(key)),
       store: (key, value) => Promise.resolve(void secrets.set(key, value)),
       delete: () => Promise.resolve(),
     },
+  });
+  const sessions = new Sessions({
+    stored,
     protocol: {
       refresh: (request) => {
         const token = isGood ? good : (fault.endpoint?.replace('PORT', port).replace('CLOSED', closed) ?? good);
@@ -146,7 +150,7 @@ export async function inject(name: string, count: number, broken?: string): Prom
     }
     return { injected, ended, wrong };
   } finally {
-    sessions.dispose();
+    stored.dispose();
     http.close().closeAllConnections();
     rmSync(root, { recursive: true, force: true });
   }

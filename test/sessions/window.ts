@@ -8,6 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { TokenSet } from '../../src/oauth/tokenSet.ts';
 import type { Protocol } from '../../src/session/protocol.ts';
 import type * as SessionsModule from '../../src/session/sessions.ts';
+import type * as StoredSessionsModule from '../../src/session/storedSessions.ts';
 import { profileOf } from './profileOf.ts';
 import type { FromWindow, Order, ToWindow, WindowOptions } from './windows.ts';
 
@@ -97,10 +98,11 @@ const real: Protocol = {
   revoke: () => Promise.resolve('notSupported'),
 };
 
-const { Sessions } = (await import(options.sessions ?? '../../src/session/sessions.ts')) as typeof SessionsModule;
+const room = options.sessions ?? import.meta.resolve('../../src/session/sessions.ts');
+const { Sessions } = (await import(room)) as typeof SessionsModule;
+const { StoredSessions } = (await import(new URL('storedSessions.ts', room).href)) as typeof StoredSessionsModule;
 const sessions = new Sessions({
-  directory: options.directory,
-  secrets: secretStore,
+  stored: new StoredSessions({ directory: options.directory, secrets: secretStore }),
   protocol: options.protocol === 'plain' ? plain : real,
 });
 const profile = profileOf(options.issuer, options.apis === undefined ? {} : { apis: options.apis });

@@ -7,6 +7,7 @@ import type { Profile } from '../../../src/profile/profile.ts';
 import type { ProfileSettings } from '../../../src/profile/settings.ts';
 import { hasLeftLock } from '../../../src/session/leftLock.ts';
 import { Sessions } from '../../../src/session/sessions.ts';
+import { StoredSessions } from '../../../src/session/storedSessions.ts';
 import { InspectedTokens } from '../../../src/view/inspected.ts';
 import { IssuerFacts } from '../../../src/view/issuerFacts.ts';
 import { toTreeItem } from '../../../src/view/node.ts';
@@ -45,12 +46,14 @@ async function withAccounts(accounts: number): Promise<Scale> {
   const secrets = new Map<string, string>();
   const open = (): Sessions =>
     new Sessions({
-      directory,
-      secrets: {
-        get: (key) => Promise.resolve(secrets.get(key)),
-        store: (key, value) => Promise.resolve(void secrets.set(key, value)),
-        delete: (key) => Promise.resolve(void secrets.delete(key)),
-      },
+      stored: new StoredSessions({
+        directory,
+        secrets: {
+          get: (key) => Promise.resolve(secrets.get(key)),
+          store: (key, value) => Promise.resolve(void secrets.set(key, value)),
+          delete: (key) => Promise.resolve(void secrets.delete(key)),
+        },
+      }),
       protocol: {
         refresh: () => Promise.reject(new Error('Nothing is refreshed here.')),
         clientToken: () => Promise.reject(new Error('there is no such profile')),

@@ -4,7 +4,7 @@
  * question as JSON from an input box and writes what came of it, and every change that it was told of, to a file; `host` tells the windows apart.
  */
 const { appendFileSync } = require('node:fs');
-const { join } = require('node:path');
+const { dirname, join } = require('node:path');
 const {
   authentication,
   commands,
@@ -40,6 +40,11 @@ const questions = {
     const ended = new Promise((resolve) => tasks.onDidEndTaskProcess(({ exitCode }) => resolve(exitCode)));
     await tasks.executeTask(task);
     return ended;
+  },
+  // All extensions of a window share one process, and `require` there has one memory.
+  loaded: () => {
+    const dist = join(extensions.getExtension('token-inspector.token-inspector').extensionPath, 'dist');
+    return Object.keys(require.cache).filter((path) => dirname(path) === dist);
   },
   tool: async ({ name, input }) => {
     const cancel = new CancellationTokenSource();

@@ -8,6 +8,7 @@ import type { Api, Profile } from '../../../src/profile/profile.ts';
 import type { ClientTokenRequest, Protocol, RefreshRequest, RevokeRequest } from '../../../src/session/protocol.ts';
 import type { SecretStore } from '../../../src/session/secretStore.ts';
 import { Sessions, type SessionsOptions } from '../../../src/session/sessions.ts';
+import { StoredSessions, type StoredSessionsOptions } from '../../../src/session/storedSessions.ts';
 
 export const orders: Api = { name: 'orders', audience: 'https://orders.example', resource: [], scopes: ['openid'] };
 export const stock: Api = { name: 'stock', audience: 'https://stock.example', resource: [], scopes: ['openid'] };
@@ -146,12 +147,14 @@ export function jwt(claims: unknown): string {
   return `${part({ alg: 'none' })}.${part(claims)}.signature`;
 }
 
+type WindowOptions = Partial<Omit<SessionsOptions, 'stored'> & Pick<StoredSessionsOptions, 'secrets' | 'startedAt'>>;
+
 /** Everything that a test opened, closed and removed by `clean()`. */
 export class Desk {
   readonly directory = join(mkdtempSync(join(tmpdir(), 'token-inspector-')), 'sessions');
   readonly server = new FakeServer();
   readonly keyring = new Keyring();
-  readonly #windows: Sessions[] = [];
+  readonly #windows: StoredSessions[] = [];
 
   /** `key: true`: the key was made long ago. */
   constructor({ key = true } = {}) {
@@ -162,16 +165,11 @@ export class Desk {
     }
   }
 
-  window(options: Partial<SessionsOptions> = {}): Sessions {
-    const sessions = new Sessions({
-      directory: this.directory,
-      secrets: this.keyring,
-      protocol: this.server,
-      now: () => this.server.now,
-      ...options,
-    });
-    this.#windows.push(sessions);
-    return sessions;
+  window({ secrets = this.keyring, startedAt, ...options }: WindowOptions = {}): Sessions {
+    const { directory } = this;
+    const stored = new StoredSessions({ directory, secrets, ...(startedAt !== undefined && { startedAt }) });
+    this.#windows.push(stored);
+    return new Sessions({ stored, protocol: this.server, now: () => this.server.now, ...options });
   }
 
   file(id: string): string {
