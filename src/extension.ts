@@ -41,8 +41,11 @@ export function activate(context: vscode.ExtensionContext): TokenInspectorApi {
       provideTerminalProfile: async () => (await open()).terminalProfile(),
     }),
   );
-  // A window that ended in the middle of a refresh: the user is told at the next start, not at the next look.
-  void hasLeftLock(directory).then((left) => (left ? open() : undefined));
+  // A window that ended in the middle of a refresh: the user is told at the next start, not at the next look. After
+  // activation, because the directory grows with the accounts.
+  setImmediate(() => {
+    void hasLeftLock(directory).then((left) => (left ? open() : undefined));
+  });
   return {
     getAccessToken: async (request) => (await (await open()).exports()).getAccessToken(request),
     inspect: async (token) => (await (await open()).exports()).inspect(token),

@@ -1,5 +1,6 @@
 /** What the package weighs, and why. */
 import { stat } from 'node:fs/promises';
+import { limits, loadedAtStart, unpacked } from '../support/loadedFiles.ts';
 import { readZip, type ZipEntry } from '../support/zip.ts';
 import { vsix } from '../support/paths.ts';
 import { kB, type Row, type Section } from './report.ts';
@@ -30,11 +31,25 @@ export async function packageSizes(): Promise<Section> {
     sum.deflated += file.deflated;
     sum.size += file.size;
   }
+  const atStart = await loadedAtStart(entries);
+  const { activation, menu } = { activation: unpacked(atStart.activation), menu: unpacked(atStart.menu) };
   return {
     title: 'Package: compressed as it is downloaded; beside it unpacked',
     rows: [
       { what: 'the .vsix', ours: kB(size), holds: size < 700_000 },
       ...[...sums].map(([what, sum]): Row => ({ what, ours: kB(sum.deflated), beside: kB(sum.size) })),
+      {
+        what: 'loaded by activation: unpacked',
+        beside: kB(activation),
+        ours: '',
+        holds: activation < limits.activation,
+      },
+      {
+        what: 'loaded besides for the accounts in VS Code’s menu: unpacked',
+        beside: kB(menu),
+        ours: '',
+        holds: menu < limits.menu,
+      },
     ],
   };
 }

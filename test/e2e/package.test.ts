@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, realpath, rm, stat, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { filesLoadedBy, limits, loadedAtStart, unpacked } from '../support/loadedFiles.ts';
 import { vsix } from '../support/paths.ts';
 import { readZip, type ZipEntry } from '../support/zip.ts';
 
@@ -79,20 +78,18 @@ describe('the package', () => {
   });
 
   it('loads less than 20 kB to be activated, and none of the libraries', async () => {
-    const files = await filesLoadedBy(entries, /^extension\.cjs$/);
-    const bytes = files.reduce((sum, file) => sum + file.size, 0);
-    assert.ok(bytes < 20_000, `${String(bytes)} bytes in ${files.map(({ path }) => path).join(', ')}`);
-    assertFree(files);
+    const { activation } = await loadedAtStart(entries);
+    const bytes = unpacked(activation);
+    assert.ok(bytes < limits.activation, `${String(bytes)} bytes in ${activation.map(({ path }) => path).join(', ')}`);
+    assertFree(activation);
   });
 
   it('loads less than 36 kB more to list the accounts in VS Code’s menu, and none of the libraries', async () => {
-    const activation = await filesLoadedBy(entries, /^extension\.cjs$/);
-    const files = await filesLoadedBy(entries, /^groundFloor-\w+\.cjs$/);
-    assert.ok(files.length > 0);
-    const more = files.filter(({ path }) => !activation.some((file) => file.path === path));
-    const bytes = more.reduce((sum, file) => sum + file.size, 0);
-    assert.ok(bytes < 36_000, `${String(bytes)} bytes in ${more.map(({ path }) => path).join(', ')}`);
-    assertFree(files);
+    const { menu } = await loadedAtStart(entries);
+    assert.ok(menu.length > 0);
+    const bytes = unpacked(menu);
+    assert.ok(bytes < limits.menu, `${String(bytes)} bytes in ${menu.map(({ path }) => path).join(', ')}`);
+    assertFree(menu);
   });
 
   function assertFree(files: readonly ZipEntry[]): void {
@@ -107,41 +104,4 @@ describe('the package', () => {
 /** Bytes as they are downloaded. */
 function deflated(files: readonly ZipEntry[]): number {
   return files.reduce((total, file) => total + file.deflated, 0);
-}
-
-/** The package's own files that `require` reads for those of `dist/` with such a name. */
-async function filesLoadedBy(entries: readonly ZipEntry[], names: RegExp): Promise<ZipEntry[]> {
-  const folder = await realpath(await mkdtemp(join(tmpdir(), 'package-')));
-  try {
-    await unpack(entries, folder);
-    const dist = join(folder, 'extension', 'dist');
-    const wanted = entries.map(({ path }) => basename(path)).filter((name) => names.test(name));
-    const loaded = new Set(wanted.flatMap((name) => loadedBy(join(dist, name))));
-    const files = entries.filter(({ path }) => loaded.has(basename(path)));
-    assert.equal(files.length, loaded.size);
-    return files;
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-}
-
-/** Unpacks the code, beside a `vscode` that does nothing. */
-async function unpack(entries: readonly ZipEntry[], folder: string): Promise<void> {
-  const files = entries.filter(({ path }) => path.startsWith('extension/dist/'));
-  for (const { path, content } of files) {
-    await mkdir(dirname(join(folder, path)), { recursive: true });
-    await writeFile(join(folder, path), content());
-  }
-  await mkdir(join(folder, 'node_modules'));
-  // Whatever is asked of it, it is a class that one can extend, call and ask again.
-  const stub = 'const any = new Proxy(class {}, { get: (target, name) => target[name] ?? any, apply: () => any });\n';
-  await writeFile(join(folder, 'node_modules', 'vscode.js'), `${stub}module.exports = any;\n`);
-}
-
-/** Names of the package's own files that `require` reads for `file`. */
-function loadedBy(file: string): string[] {
-  const load = createRequire(file);
-  load(file);
-  const loaded = Object.keys(load.cache).filter((path) => dirname(path) === dirname(file));
-  return loaded.map((path) => basename(path));
 }

@@ -47,6 +47,24 @@ describe('the key of the sessions', function () {
     }
   });
 
+  it('is asked for once, however many files are read at once: VS Code answers each question in another process', async () => {
+    const window = desk.window();
+    for (const subject of ['ada', 'bob', 'eve']) {
+      await window.add(desk.server.signIn({ subject }), profile, orders);
+    }
+    let asked = 0;
+    const secrets: SecretStore = {
+      get: (key) => {
+        asked += 1;
+        return delay(10).then(() => desk.keyring.get(key));
+      },
+      store: () => Promise.reject(new Error('nothing is to be stored')),
+      delete: () => Promise.reject(new Error('nothing is to be deleted')),
+    };
+    const { sessions, problems } = await desk.window({ secrets }).list();
+    assert.deepEqual([sessions.length, problems, asked], [3, [], 1]);
+  });
+
   it('is not made again by a window that was open before and never sees it', async () => {
     const { id } = await desk.window().add(desk.server.signIn(), profile, orders);
     const blind = new Keyring();
