@@ -5,6 +5,9 @@ import type { TokenContext } from './tokenContext.ts';
 /** Documents that are kept; the oldest go first. */
 const limit = 50;
 
+/** Milliseconds that a reader waits for an issuer, which may be slow or gone. */
+const patience = 2000;
+
 /**
  * The read-only documents with what a token says. They live in memory, and their addresses name a number and a title:
  * VS Code writes addresses to disk, in its history and its state.
@@ -23,9 +26,15 @@ export class DecodedDocuments {
     );
   }
 
-  /** Opens a document for the token. */
+  /** Opens a document for the token, with what its issuer says about it where that comes soon enough. */
   async open(context: TokenContext): Promise<void> {
-    const { decodedText } = await import('./decodedText.ts');
+    const [{ decodedText }] = await Promise.all([
+      import('./decodedText.ts'),
+      Promise.race([
+        context.issuer.whenKnown(context.token, context.profile),
+        new Promise((resolve) => setTimeout(resolve, patience)),
+      ]),
+    ]);
     const document = await vscode.workspace.openTextDocument(this.#add(decodedText(context), context.title));
     await vscode.window.showTextDocument(document, { preview: true });
   }

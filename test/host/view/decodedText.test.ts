@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
 import { decode } from '../../../src/token/decode.ts';
+import type { Verification } from '../../../src/token/verification.ts';
+import { DecodedDocuments } from '../../../src/view/decodedDocuments.ts';
 import { decodedText } from '../../../src/view/decodedText.ts';
 import { IssuerFacts } from '../../../src/view/issuerFacts.ts';
 import type { TokenContext } from '../../../src/view/tokenContext.ts';
@@ -8,6 +11,21 @@ import { auth0Claims, encode, jwt, now } from '../../unit/token/tokens.ts';
 function contextOf(token: string): TokenContext {
   const issuer = new IssuerFacts(() => undefined);
   return { id: 'x', title: 'A title', token: decode(token), use: 'unknown', issuer, now };
+}
+
+/** An issuer that says no, but not before it was asked. */
+class Disowning extends IssuerFacts {
+  #verdict: Verification | undefined;
+
+  override async whenKnown(): Promise<Verification | undefined> {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    this.#verdict = { state: 'invalid', reason: 'signature', text: { message: 'invalid' } };
+    return this.#verdict;
+  }
+
+  override knownVerdict(): Verification | undefined {
+    return this.#verdict;
+  }
 }
 
 /** The document without its comments, which stand on lines of their own. */
@@ -42,6 +60,15 @@ describe('a decoded document', () => {
     assert.match(text, /\/\/ Note: Two audiences/);
     assert.deepEqual(parsed(text)['claims'], auth0Claims);
     assert.doesNotMatch(decodedText(late, { comparable: true }), /Expired on|Two audiences/);
+  });
+
+  it('has what the issuer says of the token, though nobody asked it before', async () => {
+    const documents = new DecodedDocuments();
+    await documents.open({ ...contextOf(token), issuer: new Disowning(() => undefined) });
+    const shown = vscode.window.activeTextEditor?.document.uri;
+    assert.ok(shown);
+    assert.match(documents.content(shown), /\n\/\/ Error: The signature is not the issuer’s/);
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
   });
 
   it('is the same for the same content when it is for comparing, whoever wrote it and whenever one looks', () => {
