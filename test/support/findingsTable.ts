@@ -67,7 +67,7 @@ export const families: readonly Family[] = [
   },
   {
     name: 'Form',
-    about: 'damaged, a name that stands twice, too large for a header, claims of the wrong type or name',
+    about: 'damaged, duplicate names, too large for a header, claims of the wrong type or name',
     rules: shapeRules,
   },
   {
