@@ -8,6 +8,7 @@ import {
 import type { Api, Profile } from '../profile/profile.ts';
 import { checkAuthorizationResponse } from './authorizationResponse.ts';
 import { claimsRequest } from './claimsRequest.ts';
+import { toFailure } from './classify.ts';
 import { openClient } from './client.ts';
 import { wantedKey } from './wantedKey.ts';
 import type { DpopKey } from './dpop.ts';
@@ -15,6 +16,7 @@ import type { Http } from './http.ts';
 import type { Server } from './metadata.ts';
 import { authorizationUrl } from './pushedRequest.ts';
 import { authorizationParameters, codeParameters } from './requestParameters.ts';
+import { mayWantOneResource } from './resources.ts';
 import { tokenAnswer } from './tokenAnswer.ts';
 import { tokenRequest } from './tokenRequest.ts';
 import type { TokenSet } from './tokenSet.ts';
@@ -56,10 +58,21 @@ export class Attempt {
   readonly #nonce: string | undefined;
   /** Seconds, on a clock that only goes forward. */
   readonly #startedAt = performance.now() / 1000;
+  #asked: Api;
 
-  /** @param prompt OpenID Connect Core §3.1.2.1. Stands above the profile's own. */
-  constructor(request: AuthorizationRequest, server: Server, http: Http, prompt: string | undefined) {
+  /**
+   * @param prompt OpenID Connect Core §3.1.2.1. Stands above the profile's own.
+   * @param asked The API of the request, or that with the resources of others (`withOtherResources`).
+   */
+  constructor(
+    request: AuthorizationRequest,
+    server: Server,
+    http: Http,
+    prompt: string | undefined,
+    asked = request.api,
+  ) {
     this.#request = request;
+    this.#asked = asked;
     this.#server = server;
     this.#http = http;
     this.#nonce = request.api.scopes.includes('openid') ? randomNonce() : undefined;
@@ -67,12 +80,30 @@ export class Attempt {
     this.#dpopKey = wantedKey(request.profile);
   }
 
-  /** The address to send the browser to. Asks the server for it where the request is pushed (RFC 9126). */
+  /** Whether other APIs are asked for as well. */
+  get namesOthers(): boolean {
+    return this.#asked !== this.#request.api;
+  }
+
+  /**
+   * The address to send the browser to. Asks the server for it where the request is pushed (RFC 9126), and once more, for
+   * the one API alone, where the server does not take it for several.
+   */
   async url(redirectUri: string): Promise<string> {
-    const { profile, api, loginHint, stepUp, claims, log = () => undefined } = this.#request;
+    try {
+      return await this.#url(redirectUri);
+    } catch (error) {
+      if (!this.namesOthers || !mayWantOneResource(toFailure(error, this.#http.secrets))) throw error;
+      this.#asked = this.#request.api;
+      return this.#url(redirectUri);
+    }
+  }
+
+  async #url(redirectUri: string): Promise<string> {
+    const { profile, loginHint, stepUp, claims, log = () => undefined } = this.#request;
     const dpopKey = await this.#dpopKey;
     const client = await openClient(this.#server, profile, this.#http, this.#request);
-    const parameters = authorizationParameters(profile, api);
+    const parameters = authorizationParameters(profile, this.#asked);
     const own: Record<string, string | undefined> = {
       response_type: 'code',
       client_id: profile.clientId,
@@ -120,7 +151,8 @@ export class Attempt {
     const tokens = await tokenRequest(this.#server, profile, this.#http, options, (configuration, dpop) =>
       authorizationCodeGrant(configuration, answer, checks, codeParameters(profile, api), dpop),
     );
-    return tokenAnswer(tokens.client, api, tokens.answer, this.#request.expectedSubject, tokens.dpopKey);
+    const tokenSet = tokenAnswer(tokens.client, api, tokens.answer, this.#request.expectedSubject, tokens.dpopKey);
+    return { ...tokenSet, resources: this.#asked.resource };
   }
 
   /**

@@ -8,6 +8,7 @@ import { endpoint } from './endpoint.ts';
 import { Http } from './http.ts';
 import type { Fetch } from './http.ts';
 import { discover } from './metadata.ts';
+import { mayWantOneResource, withOtherResources } from './resources.ts';
 import { mayAskSilently, promptAfter } from './silent.ts';
 import type { TokenSet } from './tokenSet.ts';
 
@@ -42,24 +43,26 @@ export async function signIn(request: SignInRequest): Promise<TokenSet> {
     if (api.scopes.includes('openid')) {
       endpoint(server, 'jwks_uri');
     }
-    const begin = (prompt: string | undefined) => new Attempt(request, server, http, prompt);
-    if (request.silentFirst !== true || !mayAskSilently(request, server)) {
-      const attempt = begin(request.prompt);
-      const { answer, redirectUri } = await askInBrowser(request, attempt);
-      return await attempt.redeem(answer, redirectUri);
-    }
-    let attempt = begin('none');
-    let tokens: TokenSet | undefined;
-    const { answer, redirectUri } = await askInBrowser(request, attempt, async (silentAnswer, uri) => {
+    const silent = request.silentFirst === true && mayAskSilently(request, server);
+    const asked = withOtherResources(profile, api);
+    const begin = (prompt: string | undefined, what = asked) => new Attempt(request, server, http, prompt, what);
+    let attempt = begin(silent ? 'none' : request.prompt);
+    let redeemed: Promise<TokenSet> | undefined;
+    const { answer, redirectUri } = await askInBrowser(request, attempt, async (received, uri) => {
+      const isSilent = silent && attempt.prompt === 'none';
+      if (!isSilent && !attempt.namesOthers) return undefined;
       try {
-        // The person sees no page before it is known whether the browser's session will do.
-        tokens = tokens ?? (attempt.prompt === 'none' ? await attempt.redeem(silentAnswer, uri) : undefined);
+        // The person sees no page before it is known whether the browser has to go on.
+        await (redeemed = attempt.redeem(received, uri));
         return undefined;
       } catch (error) {
-        return (attempt = begin(promptAfter(toFailure(error, http.secrets))));
+        const failure = toFailure(error, http.secrets);
+        if (!isSilent && !mayWantOneResource(failure)) return undefined;
+        redeemed = undefined;
+        return (attempt = isSilent ? begin(promptAfter(failure)) : begin(attempt.prompt, api));
       }
     });
-    return tokens ?? (await attempt.redeem(answer, redirectUri));
+    return await (redeemed ?? attempt.redeem(answer, redirectUri));
   } catch (error) {
     throw toFailure(error, http.secrets);
   }

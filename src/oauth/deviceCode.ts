@@ -1,5 +1,6 @@
 import { customFetch, genericGrantRequest, initiateDeviceAuthorization } from 'openid-client';
 import type { DeviceAuthorizationResponse } from 'openid-client';
+import type { Api } from '../profile/profile.ts';
 import { pause } from './abort.ts';
 import type { AuthorizationRequest } from './attempt.ts';
 import { claimsRequest } from './claimsRequest.ts';
@@ -16,6 +17,7 @@ import { keysForCheck } from './keys.ts';
 import { discover } from './metadata.ts';
 import type { Server } from './metadata.ts';
 import { authorizationParameters, codeParameters } from './requestParameters.ts';
+import { mayWantOneResource, withOtherResources } from './resources.ts';
 import { tokenAnswer } from './tokenAnswer.ts';
 import { tokenRequest } from './tokenRequest.ts';
 import type { TokenSet } from './tokenSet.ts';
@@ -69,7 +71,7 @@ export async function signInByDeviceCode(request: DeviceCodeRequest): Promise<To
       // A code is good once: its answer must not be lost for want of the keys.
       await keysForCheck(server, undefined, request);
     }
-    const answer = await authorizeDevice(request, server, http);
+    const { answer, asked } = await authorizeDevice(request, server, http);
     const expiresAt = clock.now() + Math.min(answer.expires_in, longestLife);
     request.show({ ...checkedPrompt(answer, server), expiresAt });
     const parameters = codeParameters(profile, api);
@@ -88,29 +90,39 @@ export async function signInByDeviceCode(request: DeviceCodeRequest): Promise<To
     if (openid && tokens.answer.id_token === undefined) {
       throw new OAuthFailure('malformedAnswer', { reason: 'id_token' });
     }
-    return tokenAnswer(tokens.client, api, tokens.answer, request.expectedSubject, tokens.dpopKey);
+    const tokenSet = tokenAnswer(tokens.client, api, tokens.answer, request.expectedSubject, tokens.dpopKey);
+    return { ...tokenSet, resources: asked.resource };
   } catch (error) {
     throw toFailure(error, http.secrets);
   }
 }
 
-/** The device authorization request (RFC 8628 §3.1). */
+/** The device authorization request (RFC 8628 §3.1), for the API alone where the server does not take it for several. */
 async function authorizeDevice(
   request: DeviceCodeRequest,
   server: Server,
   http: Http,
-): Promise<DeviceAuthorizationResponse> {
+): Promise<{ answer: DeviceAuthorizationResponse; asked: Api }> {
   const { configuration } = await openClient(server, request.profile, http, request);
   const send = configuration[customFetch];
   if (send !== undefined) {
     configuration[customFetch] = async (url, options) => withStandardName(await send(url, options));
   }
-  return initiateDeviceAuthorization(configuration, deviceParameters(request));
+  const { profile, api } = request;
+  const ask = async (asked: Api) => ({
+    answer: await initiateDeviceAuthorization(configuration, deviceParameters(request, asked)),
+    asked,
+  });
+  const asked = withOtherResources(profile, api);
+  return ask(asked).catch((error: unknown) => {
+    if (asked === api || !mayWantOneResource(toFailure(error, http.secrets))) throw error;
+    return ask(api);
+  });
 }
 
 /** What an authorization request would carry, for servers that read it here as well. */
-function deviceParameters({ profile, api, loginHint, stepUp, claims }: DeviceCodeRequest): URLSearchParams {
-  const parameters = authorizationParameters(profile, api);
+function deviceParameters({ profile, loginHint, stepUp, claims }: DeviceCodeRequest, asked: Api): URLSearchParams {
+  const parameters = authorizationParameters(profile, asked);
   const own = {
     login_hint: loginHint,
     acr_values: stepUp?.acrValues.join(' ') || undefined,

@@ -19,6 +19,8 @@ export interface TokenSet {
   /** The answer's `scope`. Absent means "as requested" (RFC 6749 §5.1). */
   readonly grantedScopes?: readonly string[];
   readonly refreshToken?: string;
+  /** What the sign-in asked for by `resource`, of which a refresh may ask for any (RFC 8707 §2.2). Absent after a refresh. */
+  readonly resources?: readonly string[];
   readonly idToken?: string;
   readonly idTokenClaims?: Readonly<Record<string, unknown>>;
   /** What the server's `Date` header says minus this machine's clock, in seconds. */

@@ -3,6 +3,7 @@ import type { TokenSet } from '../oauth/tokenSet.ts';
 import type { Api, Profile } from '../profile/profile.ts';
 import { scopes } from '../token/scopes.ts';
 import { accessTokenFor, accessTokenOf, scopesBeyond } from './accessTokens.ts';
+import { withoutRefusal } from './granted.ts';
 import { audiencesOf, payloadOf } from './payload.ts';
 import { sessionId } from './sealing.ts';
 import type { AccessToken, RefreshToken, Session } from './session.ts';
@@ -44,11 +45,18 @@ export function afterSignIn(before: Session | undefined, tokenSet: TokenSet, pro
 export function afterRefresh(before: Session, tokenSet: TokenSet, token: AccessToken | undefined): Session {
   const kept = without(before, 'answerLost', 'ended');
   const newer = newRefreshToken(tokenSet);
-  const rotates = newer !== undefined && newer.value !== before.refreshToken?.value;
+  const older = before.refreshToken;
+  const rotates = newer !== undefined && newer.value !== older?.value;
+  const resources = newer?.resources ?? older?.resources;
   return {
     ...kept,
+    ...(older !== undefined && { refreshToken: withoutRefusal(older) }),
     ...(newer !== undefined && {
-      refreshToken: { ...newer, rotates: rotates || before.refreshToken?.rotates === true },
+      refreshToken: {
+        ...newer,
+        ...(resources !== undefined && { resources }),
+        rotates: rotates || older?.rotates === true,
+      },
     }),
     ...(tokenSet.idToken !== undefined && { idToken: tokenSet.idToken }),
     ...(tokenSet.clockSkew !== undefined && { clockSkew: tokenSet.clockSkew }),
@@ -103,6 +111,7 @@ function newRefreshToken(tokenSet: TokenSet): RefreshToken | undefined {
     : {
         value: tokenSet.refreshToken,
         receivedAt: tokenSet.receivedAt,
+        ...(tokenSet.resources !== undefined && { resources: tokenSet.resources }),
         ...(tokenSet.dpopKey !== undefined && { dpopKey: tokenSet.dpopKey }),
       };
 }

@@ -1,17 +1,19 @@
 /** One refresh of one session, under its lock. docs/sessions.md has the table of what each crash leaves. */
-import { OAuthFailure, type FailureCode, type FailureDetails } from '../oauth/failure.ts';
+import { OAuthFailure, type FailureCode } from '../oauth/failure.ts';
 import type { TokenSet } from '../oauth/tokenSet.ts';
 import type { Api, Profile } from '../profile/profile.ts';
 import { accessTokenFor, accessTokenOf, extraScopesOf, withScopes } from './accessTokens.ts';
+import { afterRefusal } from './granted.ts';
 import { LockLost, takeLock, type Lock } from './lock.ts';
 import { afterRefresh, without, wrongAudience } from './merge.ts';
 import type { Protocol } from './protocol.ts';
 import type { SessionFiles } from './sessionFiles.ts';
-import type { AccessToken, RefreshToken, Session } from './session.ts';
+import type { AccessToken, Session } from './session.ts';
 import { belongsTo } from './sessionsOf.ts';
 import { SignInNeeded } from './signInNeeded.ts';
 import { StoreFailure } from './storeFailure.ts';
 import { isProblem } from './storedSessions.ts';
+import { lossOf, usableToken } from './usableToken.ts';
 import { withLock } from './withLock.ts';
 
 export interface RefreshContext {
@@ -54,6 +56,13 @@ const unspent: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'invalidTarget',
   'tokenRequestRefused',
   'secretMissing',
+]);
+
+/** The server looked at the request, and some look at the refresh token first: one that rotates may be used up then. */
+const mayUseUp: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'invalidScope',
+  'invalidTarget',
+  'tokenRequestRefused',
 ]);
 
 /** A gateway says these when it lost the server behind it, which may have acted all the same (RFC 9110 §15.6). */
@@ -123,12 +132,12 @@ class Refresh {
   }
 
   async #refresh(session: Session, mayRepeat: boolean): Promise<AccessToken> {
-    const { value: refreshToken, dpopKey } = refreshTokenOf(session);
+    const { profile } = this.#question;
+    const { value: refreshToken, dpopKey } = usableToken(session, profile, this.#question.api);
     const bound = dpopKey === undefined ? {} : { dpopKey };
     // The mark goes first: whoever dies before the answer is stored leaves word of it.
     const marked = { ...session, answerLost: session.answerLost ?? { at: Math.floor(this.#context.now()) } };
     await this.#context.files.write(marked, this.#lock);
-    const { profile } = this.#question;
     const api = this.#wanted(session);
     const expected = session.subject === '' ? {} : { subject: session.subject };
     let answer: TokenSet;
@@ -167,7 +176,9 @@ class Refresh {
     }
     // Its details are the server's words: support asks for the correlation id in them.
     this.#context.log(`refresh of ${before.id.slice(0, 8)}: ${error.message}`);
-    const sent = refreshTokenOf(before).value;
+    const { profile, api } = this.#question;
+    const token = usableToken(before, profile, api);
+    const sent = token.value;
     const unmarked = (session: Session): Session =>
       before.answerLost === undefined ? without(session, 'answerLost') : session;
     if (error.code === 'invalidGrant') {
@@ -182,7 +193,10 @@ class Refresh {
       return marked;
     }
     if (unspent.has(error.code) && !gatewayStatuses.includes(error.details.status)) {
-      await this.#commit(sent, unmarked);
+      await this.#commit(sent, (session) => {
+        const kept = unmarked(session);
+        return mayUseUp.has(error.code) ? afterRefusal(kept, token, api, Math.floor(this.#context.now()), error) : kept;
+      });
     }
     if (isRefusal(error)) {
       throw new SignInNeeded('refreshNotAllowed', error.details, { cause: error });
@@ -231,26 +245,6 @@ class Refresh {
   #read(): Promise<Session> {
     return readSession(this.#context.files, this.#question.id, this.#question.profile);
   }
-}
-
-function refreshTokenOf(session: Session): RefreshToken {
-  if (session.ended !== undefined) {
-    const { error, description } = session.ended;
-    throw new SignInNeeded('sessionEnded', {
-      ...(error !== undefined && { error }),
-      ...(description !== undefined && { description }),
-      ...lossOf(session),
-    });
-  }
-  if (session.refreshToken === undefined) {
-    throw new SignInNeeded('noRefreshToken');
-  }
-  return session.refreshToken;
-}
-
-/** Why a good refresh token may have been refused: the server had replaced it, and the answer that said so was lost. */
-function lossOf({ answerLost }: Session): FailureDetails {
-  return answerLost === undefined ? {} : { reason: 'answerLost' };
 }
 
 function isRefusal(error: OAuthFailure): boolean {

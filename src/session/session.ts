@@ -30,6 +30,13 @@ export interface RefreshToken {
   readonly receivedAt: number;
   /** Whether the server has been seen to answer a refresh with a new one. */
   readonly rotates?: boolean;
+  /**
+   * The `resource` values of the sign-in, which a refresh may ask for (RFC 8707 §2.2). It stands here and not at the
+   * session, so that it goes with the token: absent where an older version brought or replaced it.
+   */
+  readonly resources?: readonly string[];
+  /** The last refresh with it was refused, for this API, and not as ended: the server may have used it up all the same. */
+  readonly refused?: { readonly at: number; readonly api: string; readonly error?: string };
   /** What it came with. A server may take the refresh token with a proof by this key alone (RFC 9449 §5). */
   readonly dpopKey?: DpopKey;
 }

@@ -3,9 +3,14 @@ import type { FailureDetails } from '../oauth/failure.ts';
 export type SignInReason =
   /** No such session, or it was made for another issuer or client than the profile's. */
   | 'unknownSession'
-  /** The token is too old and no refresh token came with the sign-in. */
+  /** No refresh token came with the sign-in, and the token is too old, or with `details.reason` `noToken` there is none yet. */
   | 'noRefreshToken'
-  /** The server refused the refresh token for good. `details.reason` is `answerLost` where an earlier answer was lost. */
+  /** The sign-in did not ask for this API's resource, so a refresh may not (RFC 8707 §2.2). Nothing was sent. */
+  | 'notAskedFor'
+  /**
+   * The server refused the refresh token for good. `details.reason` is `answerLost` where an earlier answer was lost, and
+   * `refusedBefore` where a refresh was, for the API `details.expected` with the error `details.actual`.
+   */
   | 'sessionEnded'
   /** The refresh token is good, but the server does not give a token for this API with it. */
   | 'refreshNotAllowed'
@@ -14,7 +19,7 @@ export type SignInReason =
 
 /** Whether the person may still be signed in at the server, so that the browser could get the token by itself. */
 export function browserMayDo({ reason }: SignInNeeded): boolean {
-  return reason === 'noRefreshToken' || reason === 'refreshNotAllowed' || reason === 'wrongAudience';
+  return reason !== 'unknownSession' && reason !== 'sessionEnded';
 }
 
 /** Only a person can get this token now. The refresh token, if there is one, is kept. */

@@ -80,13 +80,7 @@ function stateRows({ profile, session }: AccountRowInput): TreeNode[] {
       {
         id: rowId('account', profile.name, session.id, 'ended'),
         label: vscode.l10n.t('Sign in again'),
-        description:
-          session.answerLost === undefined
-            ? vscode.l10n.t('the server ended the session: {0}', said.join(': '))
-            : vscode.l10n.t(
-                'an answer of the server was lost, and with it the next refresh token: {0}',
-                said.join(': '),
-              ),
+        description: whyEnded(session, said.join(': ')),
         tooltip: vscode.l10n.t(
           'The server no longer accepts the refresh token ({0}). What was issued before can still be read here.',
           said.join(': '),
@@ -112,6 +106,17 @@ function stateRows({ profile, session }: AccountRowInput): TreeNode[] {
     ];
   }
   return [];
+}
+
+/** @param said the server's words, safe to show */
+function whyEnded({ answerLost, refreshToken }: Session, said: string): string {
+  if (answerLost !== undefined) {
+    return vscode.l10n.t('an answer of the server was lost, and with it the next refresh token: {0}', said);
+  }
+  const refused = refreshToken?.refused;
+  return refused === undefined
+    ? vscode.l10n.t('the server ended the session: {0}', said)
+    : vscode.l10n.t('a refusal for {0} may have used up the refresh token: {1}', safeText(refused.api), said);
 }
 
 /** One API of an account or a client, and below it what its token says. */

@@ -45,8 +45,15 @@ export const helpForSignIn: Readonly<Record<SignInReason, Help>> = {
   unknownSession: 'sessions#what-ends-a-session',
   noRefreshToken: 'refresh-tokens#why-none-came',
   sessionEnded: 'sessions#what-ends-a-session',
+  notAskedFor: 'sessions#a-sign-in-is-needed-though-the-session-is-there',
   refreshNotAllowed: 'sessions#a-sign-in-is-needed-though-the-session-is-there',
   wrongAudience: 'audience#another-api-than-the-one-asked-for',
+};
+
+/** By `details.reason`, where the reason of the sign-in does not say it all. */
+export const helpForLoss: Readonly<Record<string, Help | undefined>> = {
+  answerLost: 'sessions#a-lost-answer',
+  refusedBefore: 'sessions#a-refusal-that-costs-the-refresh-token',
 };
 
 /** Where it is explained at length why a session cannot be read or kept. */

@@ -4,7 +4,7 @@ import type { SignInNeeded } from '../session/signInNeeded.ts';
 import { OAuthFailure } from '../oauth/failure.ts';
 import { safeText } from '../token/display.ts';
 import { apiLabel } from './apiText.ts';
-import { helpForSignIn } from './failureHelp.ts';
+import { helpForLoss, helpForSignIn } from './failureHelp.ts';
 import { exactRefusalText } from './failures/refusalText.ts';
 import { factsOf, type FailureText } from './failures/text.ts';
 
@@ -14,13 +14,14 @@ export function signInNeededText(
   profile: Profile,
   api: Api,
 ): Pick<FailureText, 'message' | 'key' | 'help'> {
-  const refusedForGood = error.reason === 'sessionEnded' && error.details.reason !== 'answerLost';
+  const refusedForGood = error.reason === 'sessionEnded' && error.details.reason === undefined;
   if (refusedForGood || error.reason === 'refreshNotAllowed') {
     const facts = factsOf(new OAuthFailure('tokenRequestRefused', error.details), profile);
     const text = exactRefusalText(facts, 'token');
     if (text !== undefined) return text;
   }
-  const help = error.details.reason === 'answerLost' ? 'sessions#a-lost-answer' : helpForSignIn[error.reason];
+  const { reason } = error.details;
+  const help = (reason === undefined ? undefined : helpForLoss[reason]) ?? helpForSignIn[error.reason];
   return { message: sentence(error, profile, api), help };
 }
 
@@ -33,10 +34,22 @@ function sentence(error: SignInNeeded, profile: Profile, api: Api): string {
     case 'unknownSession':
       return vscode.l10n.t('That account is not signed in at {0} any more.', name);
     case 'noRefreshToken':
+      return details.reason === 'noToken'
+        ? vscode.l10n.t(
+            'There is no token for {0} yet, and the sign-in at {1} brought no refresh token to get one with. The Tokens view says why that may be.',
+            target,
+            name,
+          )
+        : vscode.l10n.t(
+            'The token for {0} is too old, and the sign-in at {1} brought no refresh token to get a new one with. The Tokens view says why that may be.',
+            target,
+            name,
+          );
+    case 'notAskedFor':
       return vscode.l10n.t(
-        'The token for {0} is too old, and the sign-in at {1} brought no refresh token to get a new one with. The Tokens view says why.',
-        target,
+        'The sign-in at {0} did not ask for {1}, so a refresh could bring no token for it and might end the session: nothing was sent. Sign in once more; where you are still signed in at the server, no page asks anything.',
         name,
+        target,
       );
     case 'sessionEnded':
       if (details.reason === 'answerLost') {
@@ -44,6 +57,15 @@ function sentence(error: SignInNeeded, profile: Profile, api: Api): string {
           'The session at {0} is lost: an answer of the server, most likely with the next refresh token, never arrived, and the server no longer accepts the old one ({1}). Nothing is wrong with your account; sign in again.',
           name,
           said.join(': '),
+        );
+      }
+      if (details.reason === 'refusedBefore') {
+        return vscode.l10n.t(
+          'The server no longer accepts the refresh token of the session at {0} ({1}). It had refused a refresh for {2} before ({3}), and may have used the token up with that refusal. Nothing is wrong with your account; sign in again.',
+          name,
+          said.join(': '),
+          safeText(details.expected ?? ''),
+          safeText(details.actual ?? vscode.l10n.t('no reason given')),
         );
       }
       return said.length === 0

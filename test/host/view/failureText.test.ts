@@ -139,5 +139,13 @@ describe('what a failure says', () => {
     // A lost answer explains more than the refusal that follows from it.
     const lost = needed('sessionEnded', { error: 'invalid_grant', description: 'Stale token', reason: 'answerLost' });
     assert.match(lost.message, /an answer of the server/);
+    // And so does a refusal that may have used the refresh token up.
+    const used = { error: 'invalid_grant', reason: 'refusedBefore', expected: 'invoices', actual: 'invalid_target' };
+    assert.match(needed('sessionEnded', used).message, /refused a refresh for invoices before \(invalid_target\)/);
+    assert.doesNotMatch(needed('sessionEnded', used).message, /server ended the session/);
+    // What never was cannot be too old.
+    assert.match(needed('noRefreshToken', { reason: 'noToken' }).message, /^There is no token for .* yet/);
+    assert.match(needed('noRefreshToken', {}).message, /too old/);
+    assert.match(needed('notAskedFor', {}).message, /did not ask for .* nothing was sent/);
   });
 });

@@ -200,9 +200,12 @@ describe('a refresh', () => {
     it(`that the server refuses for this API (${error}) asks for a sign-in and ends nothing`, async () => {
       desk.server.script.push(failure(code, { error }));
       await assert.rejects(window.accessToken(id, profile, stock, { minimumLifetime: 60 }), needs('refreshNotAllowed'));
-      const { ended, answerLost } = await stored();
+      const { ended, answerLost, refreshToken } = await stored();
       assert.deepEqual([ended, answerLost], [undefined, undefined]);
+      assert.deepEqual(refreshToken?.refused, { at: desk.server.now, api: 'stock', error });
+      desk.server.rotates = false;
       await window.refresh(id, profile, orders);
+      assert.equal((await stored()).refreshToken?.refused, undefined, 'it was as good as ever');
     });
   }
 
@@ -228,6 +231,7 @@ describe('a refresh', () => {
   it('accepts a resource that the server calls by another name, and an opaque token', async () => {
     const api = { ...stock, audience: undefined, resource: ['https://stock.example/v1'] };
     const mapped = { name: 'mapped', resource: api.resource, scopes: api.scopes };
+    await window.add(desk.server.signIn({ resources: api.resource }), profile, orders);
     desk.server.script.push((answer) => ({ ...answer, accessToken: jwt({ aud: '0000-1111' }) }));
     await window.accessToken(id, profile, mapped, { minimumLifetime: 60 });
     desk.server.script.push((answer) => ({ ...answer, accessToken: 'opaque' }));
