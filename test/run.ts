@@ -29,7 +29,10 @@ const endToEndRuns = {
     files:
       'authentication,browserUrl,clientSecret,explainError,flows,inspect,keyboard,language,newcomer,package,sessions,smoke,trouble',
   },
-  'e2e-newest-ways': { version: 'newest', files: 'addProfile,copyAs,otherGrants,refusals,strictAndLoose,trust,web' },
+  'e2e-newest-ways': {
+    version: 'newest',
+    files: 'addProfile,copyAs,otherGrants,pseudo,refusals,strictAndLoose,trust,web',
+  },
   'e2e-oldest': { version: 'oldest', files: 'authentication,browserUrl,newcomer,sessions,smoke,trust' },
 } satisfies Record<string, EndToEnd>;
 /**

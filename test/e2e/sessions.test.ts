@@ -69,13 +69,14 @@ describe('Sessions', function () {
   it('refresh a token that is too old, once, with the rotated refresh token', async () => {
     const refreshes = (): number => server.issued.filter(({ grantType }) => grantType === 'refresh_token').length;
     for (const round of [1, 2]) {
+      // Longer than the token lives and the status bar says that the last one was copied.
+      if (round === 2) await window.page.waitForTimeout(7_000);
       const before = refreshes();
       await window.runCommand('Token Inspector: Copy Access Token');
       await window.quickPickWith('stock', 'ada@demo.example');
       await window.waitForStatus(/Access token for stock copied/);
       assert.equal(refreshes(), before + 1, `round ${String(round)}`);
       assert.equal(await window.clipboard(), server.issued.at(-1)?.accessToken);
-      await window.page.waitForTimeout(7_000);
     }
   });
 
