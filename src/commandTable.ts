@@ -45,6 +45,10 @@ export function commandTable(context: CommandContext): CommandTable {
       const { AddProfile } = await import('./command/addProfile.ts');
       await (adding ??= new AddProfile(context)).run();
     },
+    'tokenInspector.addApi': async (argument) => {
+      const { addApi } = await import('./command/addApi.ts');
+      return addApi(context, argument);
+    },
     'tokenInspector.editProfiles': async (argument) => {
       const { editProfiles } = await import('./command/editProfiles.ts');
       return editProfiles(argument);

@@ -14,6 +14,7 @@ export const commands = {
   writeEnvironmentFile: 'tokenInspector.writeEnvironmentFile',
   refresh: 'tokenInspector.refresh',
   addProfile: 'tokenInspector.addProfile',
+  addApi: 'tokenInspector.addApi',
   editProfiles: 'tokenInspector.editProfiles',
   tryDemo: 'tokenInspector.tryDemo',
   getStarted: 'tokenInspector.getStarted',

@@ -1,16 +1,17 @@
 import * as vscode from 'vscode';
-import { commands, views } from '../contributions.ts';
+import { views } from '../contributions.ts';
 import { OAuthFailure } from '../oauth/failure.ts';
 import { beginDraft, isNeeded, stepAfter, stepIds, toSettings, type Draft, type StepId } from '../profile/draft.ts';
 import type { Profile } from '../profile/profile.ts';
-import { listed, saveProfile, SettingsNotWritten } from '../profile/saveProfile.ts';
+import { listed, saveProfile } from '../profile/saveProfile.ts';
 import { changeTitle, stepToChange } from './addProfileChange.ts';
 import { askStart } from './addProfileStart.ts';
 import { askStep } from './addProfileSteps.ts';
 import type { Button } from './buttons.ts';
 import type { CommandContext } from './context.ts';
-import { showError, showInformation } from './message.ts';
-import type { Place } from './quickStep.ts';
+import { showInformation } from './message.ts';
+import { tellNotWritten } from './notWritten.ts';
+import type { Outcome, Place } from './quickStep.ts';
 import { report } from './report.ts';
 import { offerCopy } from './signIn.ts';
 
@@ -21,6 +22,9 @@ interface Progress {
   /** The name under which it is in the settings already, after a sign-in that failed. */
   saved?: string;
 }
+
+/** The questions that say which API a token is for, in their order. */
+const apiSteps: readonly StepId[] = ['apiKind', 'api', 'apiScopes'];
 
 /** The wizard that makes a profile of an address: one question at a time, the sign-in at the end. */
 export class AddProfile {
@@ -65,13 +69,14 @@ export class AddProfile {
       }
       shown.push(asked);
       const draft: Draft | undefined = this.#progress?.draft;
-      const done = end !== undefined && stepIds.indexOf(asked) >= stepIds.indexOf(end);
-      step = done || draft === undefined ? undefined : stepAfter(asked, draft, hasWorkspace());
+      const next: StepId | undefined = draft === undefined ? undefined : stepAfter(asked, draft, hasWorkspace());
+      const done = end !== undefined && next !== undefined && stepIds.indexOf(next) > stepIds.indexOf(end);
+      step = done ? undefined : next;
     }
     if (this.#progress !== undefined) await this.#finish(this.#progress);
   }
 
-  async #askOne(step: StepId, place: Place): Promise<'next' | 'back' | 'cancelled'> {
+  async #askOne(step: StepId, place: Place): Promise<Outcome> {
     const progress = this.#progress;
     if (step !== 'start') {
       return progress === undefined ? 'cancelled' : askStep(step, progress.draft, place, this.#taken(progress.saved));
@@ -96,7 +101,7 @@ export class AddProfile {
   #place(step: StepId, before: number): Place {
     const draft = step === 'start' ? undefined : this.#progress?.draft;
     const after =
-      draft === undefined ? 4 : stepIds.slice(stepIds.indexOf(step) + 1).filter((id) => this.#needed(id, draft)).length;
+      draft === undefined ? 5 : stepIds.slice(stepIds.indexOf(step) + 1).filter((id) => this.#needed(id, draft)).length;
     const provider = draft?.preset?.name ?? (draft === undefined ? undefined : new URL(draft.issuer).host);
     return {
       title: provider === undefined ? vscode.l10n.t('Add Profile') : vscode.l10n.t('Add Profile: {0}', provider),
@@ -123,9 +128,12 @@ export class AddProfile {
     try {
       await saveProfile(draft.name, toSettings(draft), draft.target);
       progress.saved = draft.name;
-      profile = await listed(this.#context.settings, draft);
+      profile = await listed(
+        this.#context.settings,
+        ({ name, issuer, clientId }) => name === draft.name && issuer === draft.issuer && clientId === draft.clientId,
+      );
     } catch (error) {
-      this.#tellNotWritten(error, progress);
+      tellNotWritten(this.#context, error, draft.name, () => this.#finish(progress));
       return;
     }
     void vscode.commands.executeCommand(`${views.tokens}.focus`);
@@ -157,8 +165,10 @@ export class AddProfile {
 
   #change(progress: Progress, step: StepId): Promise<void> {
     this.#progress = progress;
-    const first = step === 'api' && progress.draft.preset === undefined ? 'apiKind' : step;
-    return this.#ask(first, step);
+    if (step !== 'api') return this.#ask(step, step);
+    // What was found in a pasted text is no better than what was answered.
+    for (const asked of apiSteps) progress.draft.found.delete(asked);
+    return this.#ask(progress.draft.preset === undefined ? 'apiKind' : 'api', apiSteps.at(-1));
   }
 
   /** Cancelling is no failure, but mostly the answer to a page of the provider that refused something. */
@@ -172,19 +182,6 @@ export class AddProfile {
       if (chosen === signIn) return again();
       return chosen === change.title ? change.run() : undefined;
     });
-  }
-
-  #tellNotWritten(error: unknown, progress: Progress): void {
-    this.#context.log.error(`The profile was not saved: ${error instanceof Error ? error.name : typeof error}`);
-    const again = vscode.l10n.t('Try Again');
-    const edit = vscode.l10n.t('Open Settings');
-    const reason = error instanceof SettingsNotWritten ? error.message : vscode.l10n.t('The log has the details.');
-    void showError(vscode.l10n.t('The profile {0} was not saved. {1}', progress.draft.name, reason), again, edit).then(
-      (chosen) => {
-        if (chosen === again) return this.#finish(progress);
-        return chosen === edit ? vscode.commands.executeCommand(commands.editProfiles) : undefined;
-      },
-    );
   }
 }
 

@@ -28,23 +28,26 @@ function askRegistered(
   const admin = preset?.admin?.(new URL(issuer), clientId);
   const where =
     preset === undefined
-      ? vscode.l10n.t('Settings of the client › redirect or callback URI')
+      ? vscode.l10n.t('Redirect or callback URIs of the client')
       : localise(preset.registration.where);
   const matching =
     preset === undefined
-      ? vscode.l10n.t('With a port, if the server wants one')
+      ? vscode.l10n.t('Without a port any free one is used; some servers want a fixed one')
       : localise(preset.registration.matching);
   return askChoice(place, vscode.l10n.t('Register this redirect URI at {0}: {1}', preset?.name ?? host, registered), [
     {
       icon: 'arrow-right',
-      label: vscode.l10n.t('Continue'),
-      detail: where,
+      label: vscode.l10n.t('It Is Registered: Continue'),
+      detail:
+        preset?.clientAuthentication === undefined
+          ? vscode.l10n.t('For a native (desktop) client: public, without a secret, with PKCE')
+          : vscode.l10n.t('For a native (desktop) client, with PKCE; its secret is asked for later'),
       value: 'registered',
     },
     {
       icon: 'copy',
       label: vscode.l10n.t('Copy'),
-      detail: registered,
+      detail: `${registered} · ${where}`,
       run: async () => {
         await vscode.env.clipboard.writeText(registered);
         return vscode.l10n.t('Copied');

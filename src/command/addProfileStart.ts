@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { commands } from '../contributions.ts';
 import { OAuthFailure } from '../oauth/failure.ts';
 import type { FoundServer } from '../oauth/findServer.ts';
+import { issuersAbove } from '../profile/issuersAt.ts';
 import { presetOf } from '../profile/presets/all.ts';
 import { readStart, type Start } from '../profile/start.ts';
 import { issuerFault } from '../profile/urls.ts';
@@ -36,7 +37,7 @@ export async function askStart(place: Place, offered: string): Promise<Answer<Be
         found = { input, start, server };
         return undefined;
       } catch (error) {
-        return objection(error, start.issuers[0]);
+        return objection(error, start.issuers[0], await issuerAbove(error, start, signal));
       }
     },
     button: {
@@ -56,8 +57,20 @@ async function serverOf(start: Start, signal: AbortSignal): Promise<Beginning['s
   return findServer(start.issuers, { signal });
 }
 
-/** Why no server was found, and what to write instead. */
-function objection(error: unknown, issuer: string): Objection {
+/** Where an address has no discovery document, one above it may. Redirects are not followed, https rules are the same. */
+async function issuerAbove(error: unknown, { issuers }: Start, signal: AbortSignal): Promise<string | undefined> {
+  if (!(error instanceof OAuthFailure) || error.code !== 'noDiscovery') return undefined;
+  const { findServer } = await import('../oauth/findServer.ts');
+  const found = await findServer(issuersAbove(issuers), { signal }).catch(() => undefined);
+  return found?.issuer;
+}
+
+/**
+ * Why no server was found, and what to write instead.
+ *
+ * @param above the issuer of a server that is there, at a part of the address.
+ */
+function objection(error: unknown, issuer: string, above: string | undefined): Objection {
   const { code, details } = error instanceof OAuthFailure ? error : new OAuthFailure('unexpected');
   const { host } = new URL(issuer);
   const address = safeText(issuer);
@@ -70,6 +83,14 @@ function objection(error: unknown, issuer: string): Objection {
       return { message: `${message} ${vscode.l10n.t('Press Enter to use that address.')}`, value: actual };
     }
     case 'noDiscovery':
+      if (above !== undefined) {
+        const message = vscode.l10n.t(
+          'There is no discovery document below {0}, but there is one at {1}. Press Enter to use that address.',
+          address,
+          safeText(above),
+        );
+        return { message, value: above };
+      }
       return { message: noDiscovery(details.reason, details.status, address) };
     case 'dns':
       return { message: vscode.l10n.t('The name {0} was not found. A typing error, or a VPN that is off?', host) };

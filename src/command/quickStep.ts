@@ -4,6 +4,17 @@ import { plain, withoutIcons } from '../view/inert.ts';
 /** How a question ends: with an answer, one question back, or with Escape. */
 export type Answer<T> = { readonly value: T } | 'back' | 'cancelled';
 
+/** How it ends where the answer was kept. */
+export type Outcome = 'next' | 'back' | 'cancelled';
+
+/** Keeps the answer of a question, where there is one. */
+export async function keep<T>(asked: Promise<Answer<T>>, take: (value: T) => void): Promise<Outcome> {
+  const answer = await asked;
+  if (typeof answer === 'string') return answer;
+  take(answer.value);
+  return 'next';
+}
+
 /** Where a question stands among the others. */
 export interface Place {
   readonly title: string;
@@ -90,6 +101,7 @@ export function askText(place: Place, question: TextQuestion): Promise<Answer<st
 export interface Choice<T> {
   readonly label: string;
   readonly icon: string;
+  readonly description?: string;
   readonly detail?: string;
   /** Ends the question. */
   readonly value?: T;
@@ -107,6 +119,7 @@ export function askChoice<T>(
   const pick = vscode.window.createQuickPick<vscode.QuickPickItem & { readonly choice: Choice<T> }>();
   const items = choices.map((choice) => ({
     label: `$(${choice.icon}) ${withoutIcons(choice.label)}`,
+    ...(choice.description !== undefined && { description: withoutIcons(choice.description) }),
     ...(choice.detail !== undefined && { detail: withoutIcons(choice.detail) }),
     // All of them are always offered: there is nothing to filter.
     alwaysShow: true,
@@ -134,7 +147,8 @@ export function askChoice<T>(
   ]);
 }
 
-function show(
+/** Opens a question at its place. */
+export function show(
   input: vscode.QuickInput & { buttons: readonly vscode.QuickInputButton[] },
   place: Place,
   buttons: vscode.QuickInputButton[],
@@ -147,7 +161,8 @@ function show(
   input.show();
 }
 
-function ended<T>(
+/** Waits for the answer, and closes the question. */
+export function ended<T>(
   input: vscode.QuickInput,
   listen: (end: (answer: Answer<T>) => void) => readonly { dispose(): unknown }[],
 ): Promise<Answer<T>> {

@@ -98,6 +98,18 @@ function buttonFor(context: CommandContext, remedy: Remedy, reported: Reported):
             },
           ];
     }
+    case 'mendSlash':
+      return [
+        {
+          title: profile.issuer.endsWith('/')
+            ? vscode.l10n.t('Use Without the Slash')
+            : vscode.l10n.t('Use With the Slash'),
+          run: async () => {
+            const { mendSlash } = await import('./mendSlash.ts');
+            await mendSlash(context, profile, remedies.api);
+          },
+        },
+      ];
     case 'copyRedirectUri':
       return [{ title: vscode.l10n.t('Copy Redirect URI'), run: () => copyRedirectUri(profile) }];
     case 'enterSecret':

@@ -4,7 +4,7 @@ import { sessionsOf } from '../session/sessionsOf.ts';
 import { withoutIcons } from '../view/inert.ts';
 import { inspectedContext } from '../view/inspectedRows.ts';
 import { accessTokenContext, idTokenContext, type SessionTokens } from '../view/sessionTokens.ts';
-import { timeText } from '../view/localise.ts';
+import { localise, timeText } from '../view/localise.ts';
 import { remaining } from '../view/remaining.ts';
 import { lifetimeOf, serverNow, type TokenContext } from '../view/tokenContext.ts';
 import type { InspectContext } from './context.ts';
@@ -90,9 +90,13 @@ export function tokenOfRow(argument: unknown): TokenContext | undefined {
 function times(token: TokenContext): string {
   const { issuedAt, expiresAt } = lifetimeOf(token);
   const now = serverNow(token);
+  const { token: decoded, accessToken } = token;
+  if (decoded.kind === 'damaged') return localise(decoded.text);
   return [
     ...(issuedAt === undefined ? [] : [vscode.l10n.t('issued {0}', timeText({ time: issuedAt, now }))]),
-    remaining(expiresAt, now),
+    expiresAt === undefined && accessToken === undefined
+      ? vscode.l10n.t('it does not say when it expires')
+      : remaining(expiresAt, now),
   ].join(' · ');
 }
 

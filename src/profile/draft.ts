@@ -1,8 +1,10 @@
 import type { MetadataFacts, Preset } from './preset.ts';
 import { oidcScopes } from './preset.ts';
 import { presetOf } from './presets/all.ts';
+import type { Profile } from './profile.ts';
 import type { Start } from './start.ts';
 import { isLoopback } from './urls.ts';
+import { scopeToken } from './values.ts';
 
 /** How the API of a server is named in a request; `none` where the client's own settings decide. */
 export type ApiKind = 'audience' | 'resource' | 'scopes' | 'none';
@@ -12,13 +14,17 @@ export interface Draft {
   readonly issuer: string;
   readonly preset?: Preset;
   /** What stood in the text that was pasted: not asked for again. */
-  readonly found: ReadonlySet<StepId>;
+  readonly found: Set<StepId>;
   clientId: string;
   apiKind?: ApiKind;
+  /** How the server’s metadata suggests that an API is named. */
+  readonly likelyKind?: ApiKind;
   /** Its audience or resource, or its scopes, separated by spaces. */
   api: string;
   /** Scopes for the API besides. */
-  readonly apiScopes: readonly string[];
+  apiScopes: readonly string[];
+  /** Scopes of APIs that the server's metadata lists. */
+  readonly offeredScopes: readonly string[];
   /** Scopes that say who the user is. */
   readonly scopes: readonly string[];
   redirectUri: string;
@@ -27,8 +33,11 @@ export interface Draft {
   target: 'user' | 'workspace';
 }
 
+/** What of it says which API a token is for. */
+export type ApiDraft = Pick<Draft, 'preset' | 'apiKind' | 'likelyKind' | 'api' | 'apiScopes' | 'offeredScopes'>;
+
 /** The questions, in their order. */
-export const stepIds = ['start', 'client', 'apiKind', 'api', 'redirect', 'name', 'target'] as const;
+export const stepIds = ['start', 'client', 'apiKind', 'api', 'apiScopes', 'redirect', 'name', 'target'] as const;
 export type StepId = (typeof stepIds)[number];
 
 /** The scopes of OpenID Connect Core §5.4 and §11; all others belong to an API. */
@@ -53,6 +62,8 @@ export function beginDraft(
   const kind = kindOf(start, preset, own);
   const api = kind === 'scopes' ? scopesOf(preset, target, own).join(' ') : (target ?? '');
   const known = kind !== undefined && (kind === 'none' || api !== '');
+  const offeredScopes = apiScopesOf(metadata);
+  const likelyKind = likelyKindOf(metadata, offeredScopes);
   return {
     issuer,
     ...(preset !== undefined && { preset }),
@@ -60,11 +71,14 @@ export function beginDraft(
       'start',
       ...(start.clientId === undefined ? [] : (['client'] as const)),
       ...(known ? (['apiKind', 'api'] as const) : []),
+      ...(asked.length > 0 ? (['apiScopes'] as const) : []),
     ]),
     clientId: start.clientId ?? '',
     ...(kind !== undefined && { apiKind: kind }),
+    ...(likelyKind !== undefined && { likelyKind }),
     api,
     apiScopes: kind === 'scopes' ? [] : own,
+    offeredScopes,
     scopes: [...new Set([...identity, ...(preset?.scopes ?? supported(metadata))])],
     redirectUri: start.redirectUri ?? preset?.redirectUri ?? 'http://127.0.0.1/callback',
     authorizationParameters: { ...preset?.authorizationParameters, ...start.authorizationParameters },
@@ -76,6 +90,25 @@ export function beginDraft(
 /** What an unknown server is asked for: who the user is and to stay signed in, as far as it says that it can. */
 function supported({ scopes_supported: scopes }: MetadataFacts): readonly string[] {
   return Array.isArray(scopes) ? oidcScopes.filter((scope) => scopes.includes(scope)) : oidcScopes;
+}
+
+/** The scopes of APIs among those that a server says it supports (RFC 8414 §2). */
+function apiScopesOf({ scopes_supported: scopes }: MetadataFacts): readonly string[] {
+  if (!Array.isArray(scopes)) return [];
+  const own = scopes.filter((scope): scope is string => typeof scope === 'string' && scopeToken.test(scope));
+  return [...new Set(own)].filter((scope) => !identityScopes.has(scope)).slice(0, offeredLimit);
+}
+
+/** Scopes that a person can choose from; some servers list those of all their customers. */
+const offeredLimit = 200;
+
+/** RFC 9728 §4 lists APIs by their address. Scopes that are no identity's must be an API's. */
+function likelyKindOf(
+  { protected_resources: resources }: MetadataFacts,
+  offered: readonly string[],
+): ApiKind | undefined {
+  if (Array.isArray(resources) && resources.length > 0) return 'resource';
+  return offered.length > 0 ? 'scopes' : undefined;
 }
 
 /** The preset knows; without one, what was pasted tells. */
@@ -92,6 +125,26 @@ function scopesOf(preset: Preset | undefined, audience: string | undefined, own:
   return complete(audience, own);
 }
 
+/** Begins one more API for a profile that has some: it is named as they are, else as its server wants it. */
+export function beginApi({ issuer, apis, scopes }: Profile, metadata: MetadataFacts = {}): ApiDraft {
+  const preset = presetOf(issuer, metadata);
+  const offeredScopes = apiScopesOf(metadata);
+  const likelyKind = likelyKindOf(metadata, offeredScopes);
+  const kind = apis.some(({ audience }) => audience !== undefined)
+    ? 'audience'
+    : apis.some(({ resource }) => resource.length > 0)
+      ? 'resource'
+      : apis.some((api) => api.scopes.some((scope) => !scopes.includes(scope)))
+        ? 'scopes'
+        : preset?.api?.by;
+  return {
+    ...(preset !== undefined && { preset }),
+    ...(kind !== undefined && { apiKind: kind }),
+    ...(likelyKind !== undefined && { likelyKind }),
+    ...{ api: '', apiScopes: [], offeredScopes },
+  };
+}
+
 /** Whether a question has to be asked. Redirect URI and name always are: one has to be registered, the other is a choice. */
 export function isNeeded(step: StepId, draft: Draft, hasWorkspace: boolean): boolean {
   if (draft.found.has(step)) return false;
@@ -100,11 +153,18 @@ export function isNeeded(step: StepId, draft: Draft, hasWorkspace: boolean): boo
       return draft.preset === undefined;
     case 'api':
       return draft.apiKind !== 'none';
+    case 'apiScopes':
+      return hasScopesBesides(draft) && draft.api.trim() !== '';
     case 'target':
       return hasWorkspace;
     default:
       return true;
   }
+}
+
+/** Whether scopes say what a token may do and not what it is for. */
+export function hasScopesBesides({ apiKind }: ApiDraft): boolean {
+  return apiKind === 'audience' || apiKind === 'resource';
 }
 
 /** The question after this one; none when everything is answered. */
@@ -128,7 +188,8 @@ export function toSettings(draft: Draft): Record<string, unknown> {
   };
 }
 
-function apiSettings({ apiKind, api, apiScopes, preset }: Draft): Record<string, unknown> | undefined {
+/** What `apis` holds of it under its name; nothing where the client's own settings decide. */
+export function apiSettings({ apiKind, api, apiScopes, preset }: ApiDraft): Record<string, unknown> | undefined {
   const value = api.trim();
   if (apiKind === undefined || apiKind === 'none' || value === '') {
     return apiScopes.length > 0 ? { scopes: apiScopes } : undefined;
@@ -144,7 +205,7 @@ function apiSettings({ apiKind, api, apiScopes, preset }: Draft): Record<string,
 }
 
 /** `orders` of `https://orders.example.com`, `stock` of `https://api.example.com/stock`; `api` where nothing tells. */
-function apiName({ api, apiKind }: Draft): string {
+export function apiName({ api, apiKind }: ApiDraft): string {
   if (apiKind === 'scopes' || !URL.canParse(api)) return 'api';
   const { hostname, pathname } = new URL(api);
   const last = pathname.split('/').findLast((part) => part !== '');

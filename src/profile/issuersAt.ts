@@ -39,3 +39,18 @@ export function issuersAt(address: URL): [string, ...string[]] | Text {
   const [first = url.origin, ...others] = new Set([...written, ...parents.slice(0, limit - 1), url.origin]);
   return [first, ...others.slice(0, limit - 1)];
 }
+
+/**
+ * The issuers above those that had no discovery document, the server's own address first: whoever copies an issuer from
+ * another server's README mostly has a path too many. Together with those that were asked they are no more than `limit`.
+ *
+ * @param asked what `issuersAt` gave.
+ */
+export function issuersAbove(asked: readonly [string, ...string[]]): readonly string[] {
+  const { origin, pathname } = new URL(asked[0]);
+  const parts = pathname.split('/').filter((part) => part !== '');
+  const parents = parts.map((_, index) => [origin, ...parts.slice(0, index)].join('/'));
+  const [first, ...others] = parents;
+  const untried = [...new Set([first ?? origin, ...others.reverse()])].filter((one) => !asked.includes(one));
+  return untried.slice(0, Math.max(0, limit - asked.length));
+}

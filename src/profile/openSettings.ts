@@ -53,7 +53,8 @@ async function settingsEditor(workspace: boolean): Promise<vscode.TextEditor | u
   });
 }
 
-function standsInWorkspace(key: string, profile: string | number | undefined): boolean {
+/** Whether it is the workspace's settings that hold the setting, or the profile in it. */
+export function standsInWorkspace(key: string, profile: string | number | undefined): boolean {
   const found = vscode.workspace.getConfiguration().inspect<unknown>(key);
   if (found?.workspaceValue === undefined) return false;
   if (found.globalValue === undefined || key !== setting || typeof profile !== 'string') return true;

@@ -4,12 +4,15 @@ import type { Text } from './text.ts';
 const minute = 60;
 const hour = 60 * minute;
 const day = 24 * hour;
+/** Of the Julian calendar: near enough for ages in whole years. */
+const year = 365.25 * day;
 
-type Unit = 'seconds' | 'minutes' | 'hours' | 'days';
+type Unit = 'seconds' | 'minutes' | 'hours' | 'days' | 'years';
 
 /**
- * A length of time in the one unit that a person would use: 58 min, 3 h, 12 days. To the nearest whole: a token for an
- * hour is "60 min" wherever it is shown, however the fractions of clocks and of the answer's way fall.
+ * A length of time in the one unit that a person would use: 58 min, 3 h, 12 days, 8 years. To the nearest whole: a token
+ * for an hour is "60 min" wherever it is shown, however the fractions of clocks and of the answer's way fall. Years are
+ * counted as ages are, when they are full.
  */
 function measure(seconds: number): { unit: Unit; count: number } {
   const length = Math.round(Math.abs(seconds));
@@ -17,7 +20,10 @@ function measure(seconds: number): { unit: Unit; count: number } {
   const minutes = Math.round(length / minute);
   if (minutes < 120) return { unit: 'minutes', count: minutes };
   const hours = Math.round(length / hour);
-  return hours < 48 ? { unit: 'hours', count: hours } : { unit: 'days', count: Math.round(length / day) };
+  if (hours < 48) return { unit: 'hours', count: hours };
+  return length < 2 * year
+    ? { unit: 'days', count: Math.round(length / day) }
+    : { unit: 'years', count: Math.floor(length / year) };
 }
 
 const left: Record<Unit, Text> = {
@@ -25,30 +31,35 @@ const left: Record<Unit, Text> = {
   minutes: text('expires in {count} min'),
   hours: text('expires in {count} h'),
   days: text('expires in {count} days'),
+  years: text('expires in {count} years'),
 };
 const gone: Record<Unit, Text> = {
   seconds: text('expired {count} s ago'),
   minutes: text('expired {count} min ago'),
   hours: text('expired {count} h ago'),
   days: text('expired {count} days ago'),
+  years: text('expired {count} years ago'),
 };
 const ahead: Record<Unit, Text> = {
   seconds: text('in {count} s'),
   minutes: text('in {count} min'),
   hours: text('in {count} h'),
   days: text('in {count} days'),
+  years: text('in {count} years'),
 };
 const past: Record<Unit, Text> = {
   seconds: text('{count} s ago'),
   minutes: text('{count} min ago'),
   hours: text('{count} h ago'),
   days: text('{count} days ago'),
+  years: text('{count} years ago'),
 };
 const lengths: Record<Unit, Text> = {
   seconds: text('{count} s'),
   minutes: text('{count} min'),
   hours: text('{count} h'),
   days: text('{count} days'),
+  years: text('{count} years'),
 };
 
 function say(sentences: Record<Unit, Text>, seconds: number): Text {

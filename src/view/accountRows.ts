@@ -28,7 +28,7 @@ export function signedOutRow(profile: Profile): TreeNode {
     description: vscode.l10n.t('{0} · not signed in', host(profile.issuer)),
     tooltip: profileTooltip(profile),
     icon: icon('account'),
-    context: 'profile canSignIn',
+    context: `${profileContext(profile)} canSignIn`,
     target,
     expanded: true,
     children: () => [
@@ -41,6 +41,11 @@ export function signedOutRow(profile: Profile): TreeNode {
       },
     ],
   };
+}
+
+/** Only what stands in the settings can be added to. */
+export function profileContext({ origin }: Profile): string {
+  return origin === 'settings' ? 'profile own' : 'profile';
 }
 
 /** One account of a profile, with a row for each API and for the account's own tokens. */
@@ -56,7 +61,7 @@ export function accountRow(input: AccountRowInput): TreeNode {
     description: `${host(profile.issuer)} · ${safeText(session.label)}`,
     tooltip: `${profileTooltip(profile)}\n${vscode.l10n.t('Account: {0} ({1})', safeText(session.label), safeText(session.subject))}`,
     icon: ended ? icon('warning', 'list.warningForeground') : icon('account'),
-    context: ended ? 'profile account canSignIn' : 'profile account canRefresh',
+    context: `${profileContext(profile)} account ${ended ? 'canSignIn' : 'canRefresh'}`,
     target,
     expanded: true,
     children: () => [

@@ -3,7 +3,7 @@ import type { Profile } from '../profile/profile.ts';
 import { sessionId } from '../session/sealing.ts';
 import type { Session } from '../session/session.ts';
 import { safeText } from '../token/display.ts';
-import { apiRow, host, profileTooltip } from './accountRows.ts';
+import { apiRow, host, profileContext, profileTooltip } from './accountRows.ts';
 import { icon, rowId, type TreeNode } from './node.ts';
 import type { SessionTokens } from './sessionTokens.ts';
 
@@ -23,7 +23,7 @@ export function clientRow({ session, ...input }: ClientRowInput): TreeNode {
     description: `${host(profile.issuer)} · ${safeText(profile.clientId)}`,
     tooltip: `${profileTooltip(profile)}\n${vscode.l10n.t('The client gets these tokens for itself; nobody signs in.')}`,
     icon: icon('server-process'),
-    context: session === undefined ? 'profile' : 'profile account canRefresh',
+    context: session === undefined ? profileContext(profile) : `${profileContext(profile)} account canRefresh`,
     target: { profile: profile.name },
     expanded: true,
     children: () => profile.apis.map((api) => apiRow({ ...input, session: known }, api)),

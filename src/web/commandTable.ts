@@ -35,6 +35,7 @@ export function commandTable(context: InspectContext, log: vscode.LogOutputChann
   return {
     ...needsSession,
     'tokenInspector.addProfile': addProfileByHand,
+    'tokenInspector.addApi': addProfileByHand,
     'tokenInspector.editProfiles': async (argument) => {
       const { editProfiles } = await import('../command/editProfiles.ts');
       return editProfiles(argument);

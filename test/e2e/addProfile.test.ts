@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { decodeJwt } from 'jose';
 import { after, before, describe, it } from 'mocha';
 import { startDemo, type Demo } from '../../src/demo/server.ts';
 import { picture } from '../support/pictures.ts';
@@ -59,6 +60,9 @@ describe('A person who adds a profile', function () {
     await picture(window.page, 'add-profile-2-page');
     await answer(down);
     await asks(/Nobody answers at 127\.0\.0\.1:\d+/);
+    await answer(`${server.issuer}/realms/shop`);
+    await asks(/there is one at http:\/\/127\.0\.0\.1:\d+\. Press Enter to use that address/);
+    await picture(window.page, 'add-profile-2-above');
     await answer('auth0');
     await asks(/dev-123\.eu\.auth0\.com/);
     await answer(`${site}/moved`);
@@ -98,16 +102,18 @@ describe('A person who adds a profile', function () {
     await window.page.keyboard.press('Enter');
     await asks(/good for no API/);
     await answer('https://orders.demo.example');
+    await asks(/The scopes to ask for at this API/);
+    await answer('read:orders, write:orders');
     await asks(/Register this redirect URI/);
     await picture(window.page, 'add-profile-5-redirect');
     await window.quickPick('Copy');
     await asks(/Copied/);
     assert.equal(await window.clipboard(), 'http://127.0.0.1/callback');
     await window.clickQuickInputButton('Back');
-    await asks(/The audience of your API/);
+    await asks(/The scopes to ask for at this API/);
     await window.page.keyboard.press('Enter');
     await asks(/Register this redirect URI/);
-    await window.quickPick('Continue');
+    await window.quickPick('It Is Registered: Continue');
     await asks(/A name for this profile/);
     await picture(window.page, 'add-profile-6-name');
     await answer('mine');
@@ -117,6 +123,28 @@ describe('A person who adds a profile', function () {
     await window.tree.row(['mine', 'orders']);
     await window.clickInlineAction(['mine', 'orders'], 'Copy Access Token');
     await window.waitForStatus(/Access token for orders copied/);
+    assert.match(String(decodeJwt(await window.clipboard())['scope']), /read:orders/);
+  });
+
+  it('adds an API to it, named as its others are, and copies a token for it', async () => {
+    await window.clickContextMenu(['mine'], 'Add API…');
+    await asks(/The audience of your API/);
+    await window.page.keyboard.press('Enter');
+    await asks(/there is nothing to add/);
+    await answer('https://stock.demo.example');
+    await asks(/The scopes to ask for at this API/);
+    await answer('read:stock');
+    await asks(/A name for this API/);
+    await answer('orders');
+    await asks(/has an API of this name already/);
+    await picture(window.page, 'add-api-name');
+    await answer('stock');
+    await window.waitForNotification(/mine has the API stock now/);
+    await window.clickNotificationButton('Copy Access Token');
+    await window.waitForStatus(/Access token for stock copied/);
+    assert.match(String(decodeJwt(await window.clipboard())['scope']), /read:stock/);
+    const settings = await readFile(settingsFile(), 'utf8');
+    assert.match(settings, /\/\/ my own words[\s\S]+"orders"[\s\S]+"stock"/);
   });
 
   it('from an authorize URL: is asked for no more than the name, and comments in the settings stay', async () => {

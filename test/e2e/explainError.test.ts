@@ -64,7 +64,7 @@ describe('An API error, explained', function () {
 
     await window.clickNotificationButton('Details');
     await window.waitForEditorText(
-      /The other side’s words: insufficient_scope: The token\s+lacks the scope write:orders/,
+      /The API’s own words: insufficient_scope: The token\s+lacks the scope write:orders/,
     );
     await window.waitForEditorText(/Source: RFC 6750 §3\.1/);
     await picture(window.page, 'explained-details');

@@ -60,6 +60,7 @@ const titles: Readonly<Record<string, string>> = {
   'tokenInspector.writeEnvironmentFile': 'Write Access Token to Environment File…',
   'tokenInspector.refresh': 'Refresh Tokens',
   'tokenInspector.addProfile': 'Add Profile…',
+  'tokenInspector.addApi': 'Add API…',
   'tokenInspector.editProfiles': 'Edit Profiles',
   'tokenInspector.inspectToken': 'Inspect Token…',
   'tokenInspector.compareTokens': 'Compare Tokens…',

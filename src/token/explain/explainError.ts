@@ -141,13 +141,38 @@ const mayBeFlaw: ReadonlySet<Complaint> = new Set([...aboutSent, 'missingToken',
 /** What was read, so that the reader can check it. */
 function words({ said, complaint, entra, wants, status }: Symptom): readonly Text[] {
   return [
-    ...(said === '' || complaint === 'unknown' ? [] : [text('The other side’s words: {said}', { said })]),
+    ...(said === '' || complaint === 'unknown' ? [] : [quoted(complaint, entra !== undefined, said)]),
     ...(entra === undefined ? [] : [text('Error code of Entra ID: {code}', { code: entra.code })]),
     ...(status === undefined ? [] : [text('HTTP status: {status}', { status })]),
     ...(wants.resourceMetadata === undefined
       ? []
       : [text('The API describes itself at {address} (RFC 9728).', { address: safeText(wants.resourceMetadata) })]),
   ];
+}
+
+/** Complaints of an authorization server, about what it was asked for. */
+const byServer: ReadonlySet<Complaint> = new Set([
+  'client',
+  'clientNotAllowed',
+  'consent',
+  'declined',
+  'grantEnded',
+  'interaction',
+  'pending',
+  'policy',
+  'redirectUri',
+  'scopeUnknown',
+  'target',
+]);
+/** Complaints of a gateway, and those that APIs, gateways and authorization servers make in the same words. */
+const byAnybody: ReadonlySet<Complaint> = new Set(['gatewayKey', 'noSuchRoute', 'rateLimited', 'request', 'server']);
+
+/** What was said, by whom. */
+function quoted(complaint: Complaint, ofEntra: boolean, said: string): Text {
+  if (ofEntra || byServer.has(complaint)) return text('The authorization server’s own words: {said}', { said });
+  return byAnybody.has(complaint)
+    ? text('The answer’s own words: {said}', { said })
+    : text('The API’s own words: {said}', { said });
 }
 
 function unknown({ symptom, suspect }: Case): Verdict {

@@ -74,6 +74,32 @@ describe('a profile in the making', () => {
     assert.deepEqual(of.scopes, ['openid', 'profile', 'email', 'offline_access']);
   });
 
+  it('is asked for the scopes of an API that has a name, and not for those of one that scopes name', () => {
+    const metadata = { scopes_supported: ['openid', 'offline_access', 'read:stock', 'write:stock', 7, 'a b'] };
+    const of = draft('https://login.example.com', { metadata });
+    assert.deepEqual(of.offeredScopes, ['read:stock', 'write:stock']);
+    Object.assign(of, { clientId: 'a', apiKind: 'resource', api: 'https://stock.example.com' });
+    assert.equal(stepAfter('api', of, false), 'apiScopes');
+    of.apiScopes = ['read:stock'];
+    const stock = { resource: 'https://stock.example.com', scopes: ['read:stock'] };
+    assert.deepEqual(toSettings(of)['apis'], { stock });
+    of.apiKind = 'scopes';
+    assert.equal(stepAfter('api', of, false), 'redirect');
+    Object.assign(of, { apiKind: 'audience', api: '' });
+    assert.equal(stepAfter('api', of, false), 'redirect');
+  });
+
+  it('says what the metadata of an unknown server suggests', () => {
+    const likely = (metadata: Record<string, unknown>): unknown =>
+      draft('https://login.example.com', { metadata }).likelyKind;
+    assert.equal(likely({ scopes_supported: ['openid', 'email'] }), undefined);
+    assert.equal(likely({ scopes_supported: ['openid', 'orders.read'] }), 'scopes');
+    assert.equal(
+      likely({ scopes_supported: ['orders.read'], protected_resources: ['https://orders.example.com'] }),
+      'resource',
+    );
+  });
+
   it('asks an unknown server for the scopes that it has', () => {
     const { scopes } = draft('login.example.com', { metadata: { scopes_supported: ['openid', 'email', 'orders'] } });
     assert.deepEqual(scopes, ['openid', 'email']);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { issuersAbove } from '../../../src/profile/issuersAt.ts';
 import { readStart, type Start } from '../../../src/profile/start.ts';
 import { english } from '../token/english.ts';
 
@@ -14,6 +15,31 @@ function start(input: string): Start {
 function jwt(claims: object, header: object = { alg: 'RS256', typ: 'JWT' }): string {
   return [header, claims, 'signature'].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
 }
+
+describe('what is looked for above an address that has no server', () => {
+  const above = (input: string): readonly string[] => issuersAbove(start(input).issuers);
+
+  it('is the server itself, then what is nearest', () => {
+    assert.deepEqual(above('http://localhost:4455/realms/x'), [
+      'http://localhost:4455',
+      'http://localhost:4455/realms',
+    ]);
+    assert.deepEqual(above('https://login.example.com/a/b/realms/x'), [
+      'https://login.example.com',
+      'https://login.example.com/a/b/realms',
+      'https://login.example.com/a/b',
+    ]);
+  });
+
+  it('is nothing that was asked before, and never more than four documents together', () => {
+    assert.deepEqual(above('https://login.example.com'), []);
+    for (const input of ['https://login.example.com/a', 'https://login.example.com/a/b/c/d/e/f']) {
+      const { issuers } = start(input);
+      assert.ok(!issuersAbove(issuers).some((one) => issuers.includes(one)), input);
+      assert.ok(issuers.length + issuersAbove(issuers).length <= 4, input);
+    }
+  });
+});
 
 describe('where a profile begins', () => {
   const addresses: readonly (readonly [string, ...string[]])[] = [

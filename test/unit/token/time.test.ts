@@ -28,12 +28,15 @@ describe('time in words', () => {
     assert.equal(english(relativeTime(now - 7200, now)), '2 h ago');
     assert.equal(english(relativeTime(now + 80, now)), 'in 1 min');
     assert.equal(english(duration(80)), '1 min');
+    assert.equal(english(relativeTime(now - 700 * 86_400, now)), '700 days ago');
+    assert.equal(english(relativeTime(now - 3233 * 86_400, now)), '8 years ago');
+    assert.equal(english(expiresIn(now + 3653 * 86_400, now)), 'expires in 10 years');
   });
 
   it('knows when the sentence changes next', () => {
     for (const start of [
       -100_000, -4000, -130, -61, -5, 1, 30, 59, 60, 61, 130, 3600, 7169, 7171, 7199, 7201, 9001, 10_799, 10_801,
-      100_000, 171_001, 172_801,
+      100_000, 171_001, 172_801, 63_115_199, 63_115_201, -94_672_799,
     ]) {
       const wait = nextChange(now + start, now);
       assert.ok(wait >= 1);
