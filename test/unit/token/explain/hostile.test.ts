@@ -124,9 +124,15 @@ describe('hostile answers of an API (security checklist, rows 9 and 14)', () => 
 
   it('says whose words they are', () => {
     const whose = (input: string): string => explained(input, both).all;
-    assert.match(whose('Bearer error="invalid_token", error_description="no"'), /The API’s own words: invalid_token: no/);
+    assert.match(
+      whose('Bearer error="invalid_token", error_description="no"'),
+      /The API’s own words: invalid_token: no/,
+    );
     assert.match(whose('{"error":"invalid_grant"}'), /The authorization server’s own words: invalid_grant/);
-    assert.match(whose('HTTP/1.1 503 Service Unavailable\n\n{"error":"server_error"}'), /The answer’s own words: server/);
+    assert.match(
+      whose('HTTP/1.1 503 Service Unavailable\n\n{"error":"server_error"}'),
+      /The answer’s own words: server/,
+    );
   });
 
   it('shows the other side’s words without what hides or turns', () => {
