@@ -17,7 +17,8 @@ export async function signIn(context: CommandContext, argument: unknown): Promis
   const profile = await resolveProfile(context, argument);
   if (profile === undefined) return;
   const { api, session } = await signInTarget(context, profile, argument);
-  await signInAndTell(context, profile, api, { session });
+  const prompt = readArgument(argument)?.prompt;
+  await signInAndTell(context, profile, api, prompt === undefined ? { session } : withPrompt({ session }, prompt));
 }
 
 /** The API that is asked for, and the account that must come back, if the argument names one. */

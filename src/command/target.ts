@@ -17,6 +17,8 @@ export interface TargetArgument {
   readonly api?: string;
   /** A session's id, its label (mostly the e-mail address) or its subject. */
   readonly account?: string;
+  /** Said by the tree's own rows to `signIn`: asks for consent, though it was given before (OpenID Connect Core §3.1.2.1). */
+  readonly prompt?: 'consent';
 }
 
 /** One API of one profile, and the account whose token is wanted, if somebody is signed in. */
@@ -46,7 +48,7 @@ export function readArgument(argument: unknown): TargetArgument | undefined {
   if (argument === undefined || argument === null) return undefined;
   const value = isRecord(argument) && isRecord(argument['target']) ? argument['target'] : argument;
   if (!isRecord(value)) throw invalidArgument();
-  const { profile, api, account } = value;
+  const { profile, api, account, prompt } = value;
   if (typeof profile !== 'string') {
     // A row that belongs to no profile, or the tree's own title button.
     if ('id' in value || Object.keys(value).length === 0) return undefined;
@@ -57,6 +59,7 @@ export function readArgument(argument: unknown): TargetArgument | undefined {
     profile,
     ...(typeof api === 'string' ? { api } : {}),
     ...(typeof account === 'string' ? { account } : {}),
+    ...(prompt === 'consent' ? { prompt } : {}),
   };
 }
 

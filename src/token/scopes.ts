@@ -70,13 +70,19 @@ function compare(name: string, all: ReadonlySet<string>, rights: ReadonlySet<str
   if (name === 'offline_access') {
     return refreshToken === true
       ? { name, state: 'granted', reason: text('answered by a refresh token; not repeated for the API') }
-      : { name, state: 'missing', reason: text('this API or client does not allow refresh tokens') };
+      : {
+          name,
+          state: 'missing',
+          reason: text(
+            'no refresh token came: the server may want “prompt=consent” for it, or the API or the client does not allow it',
+          ),
+        };
   }
   return { name, state: 'missing', reason: text('asked for and not granted by the server') };
 }
 
 function unrequested(name: string): Scope {
-  return { name, state: 'unrequested', reason: text('not asked for; the server added it') };
+  return { name, state: 'unrequested', reason: text('not asked for with this API; the server added it') };
 }
 
 /** Entra ID is asked for `api://…/Orders.Read` and answers `Orders.Read`. */

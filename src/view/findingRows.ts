@@ -4,6 +4,7 @@ import type { Finding, Severity } from '../token/finding.ts';
 import { findings } from '../token/findings.ts';
 import { helpForFinding, type Help } from '../token/help.ts';
 import type { Verification } from '../token/verification.ts';
+import { consentRows } from './consentRow.ts';
 import { headline } from './headline.ts';
 import { localise } from './localise.ts';
 import { icon, type TreeNode } from './node.ts';
@@ -23,12 +24,12 @@ export function findingsRow(context: TokenContext, verification: Verification | 
       description: localise(gravest.title),
       icon: severityIcon(gravest.severity),
       expanded: true,
-      children: () => found.map((finding) => findingRow(id, finding)),
+      children: () => found.map((finding) => findingRow(id, finding, context)),
     },
   ];
 }
 
-function findingRow(parent: string, finding: Finding): TreeNode {
+function findingRow(parent: string, finding: Finding, context: TokenContext): TreeNode {
   const title = localise(finding.title);
   const meaning = localise(finding.meaning);
   const advice = localise(finding.advice);
@@ -44,9 +45,16 @@ function findingRow(parent: string, finding: Finding): TreeNode {
     children: () => [
       { id: `${parent}/${finding.code}/meaning`, label: meaning, icon: icon('comment'), value: meaning },
       { id: `${parent}/${finding.code}/advice`, label: advice, icon: icon('lightbulb'), value: advice },
+      ...actionRows(`${parent}/${finding.code}`, finding, context),
       ...(help === undefined ? [] : [readMoreRow(`${parent}/${finding.code}`, help)]),
     ],
   };
+}
+
+/** What mends it, where a row can. */
+function actionRows(parent: string, { action }: Finding, { profile, session, api }: TokenContext): TreeNode[] {
+  if (action !== 'signInWithConsent' || profile === undefined || session === undefined) return [];
+  return consentRows(parent, profile, session, api);
 }
 
 function readMoreRow(parent: string, help: Help): TreeNode {

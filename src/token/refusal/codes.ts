@@ -19,6 +19,14 @@ const signIn: Mend = { advice: text('Sign in again.'), mendings: ['signIn'] };
 const later: Mend = { advice: text('Try again in a while.'), mendings: ['tryAgain', 'showLog'] };
 const client: Mend = {
   advice: text('Check “clientId” and “clientAuthentication” of the profile against the registration at the server.'),
+  adviceFor: {
+    secret: text(
+      'Most likely the client secret is wrong, expired or replaced: enter the current one. If it is right, check “clientId” and “clientAuthentication” of the profile.',
+    ),
+    key: text(
+      'Most likely the private key is not the one that is registered: enter the right one, or register its public key. If it is right, check “clientId” and “clientAuthentication” of the profile.',
+    ),
+  },
   mendings: ['enterSecret', 'editProfile', 'tryAgain'],
   key: 'clientId',
 };

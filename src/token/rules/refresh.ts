@@ -1,4 +1,5 @@
 import type { Facts } from '../facts.ts';
+import { mayWantConsent } from '../offlineAccess.ts';
 import { when } from '../rule.ts';
 import type { Rule } from '../rule.ts';
 import { text } from '../text.ts';
@@ -22,6 +23,14 @@ function otherMeans({ vendor }: Facts): boolean {
   return vendor === 'google' || vendor === 'cognito' || vendor === 'keycloak' || vendor === 'adfs';
 }
 
+function consentMayHelp({ vendor, profile }: Facts): boolean {
+  return mayWantConsent({ vendor, authorizationParameters: profile?.authorizationParameters });
+}
+
+function wasIgnored(facts: Facts): boolean {
+  return without(facts) && asked(facts) && !granted(facts) && !otherMeans(facts) && !isManagementApi(facts);
+}
+
 function isManagementApi({ audience, profile }: Facts): boolean {
   return [...audience, profile?.audience ?? ''].some((value) => /^https:\/\/[^/]+\.auth0\.com\/api\/v2\/$/.test(value));
 }
@@ -42,10 +51,10 @@ export const refreshRules: readonly Rule[] = [
     severity: 'info',
     title: text('No refresh token came with it'),
     meaning: text(
-      'Either offline_access was not asked for, or the API or the client does not allow it. When this token expires, the browser is needed again.',
+      'Either offline_access was not asked for, or the server wants “prompt=consent” for it, or the API or the client does not allow it. When this token expires, the browser is needed again.',
     ),
     advice: text(
-      'Ask for the scope offline_access. If it was asked for, allow offline access for the API and the refresh token grant for the client.',
+      'Ask for the scope offline_access. If it was asked for, add “prompt=consent” to the authorization request, or allow offline access for the API and the refresh token grant for the client.',
     ),
     source: 'OIDC Core §11, RFC 6749 §5.1',
     check: (facts) =>
@@ -78,17 +87,32 @@ export const refreshRules: readonly Rule[] = [
     },
   },
   {
+    code: 'refresh.wantsConsent',
+    severity: 'warning',
+    title: text('No refresh token: the server may want “prompt=consent” for offline_access'),
+    meaning: text(
+      'A server may ignore offline_access where the request has no “prompt=consent”, and some do. Or the API does not allow offline access, or the client lacks the refresh token grant.',
+    ),
+    advice: text(
+      'Sign in and consent. If a refresh token comes then, put “prompt”: “consent” into “authorizationParameters” of the profile. If none comes, allow offline access for the API and the refresh token grant for the client.',
+    ),
+    action: 'signInWithConsent',
+    source: 'OIDC Core §11',
+    check: (facts) => when(wasIgnored(facts) && consentMayHelp(facts)),
+  },
+  {
     code: 'refresh.notAllowed',
     severity: 'warning',
     title: text('No refresh token, although offline_access was asked for'),
-    meaning: text('The authorization server did not grant offline_access: the API or the client does not allow it.'),
+    meaning: text(
+      'The authorization server did not grant offline_access: most likely the API or the client does not allow it.',
+    ),
     advice: text(
       'Allow offline access for the API (Auth0: “Allow Offline Access”) and the refresh token grant for the client, then sign in again.',
     ),
     action: 'signInWithConsent',
     source: 'OIDC Core §11; Auth0: Get Refresh Tokens',
-    check: (facts) =>
-      when(without(facts) && asked(facts) && !granted(facts) && !otherMeans(facts) && !isManagementApi(facts)),
+    check: (facts) => when(wasIgnored(facts) && !consentMayHelp(facts)),
   },
   {
     code: 'refresh.grantedButAbsent',

@@ -42,8 +42,10 @@ export const scopeRules: readonly Rule[] = [
   {
     code: 'scope.unrequested',
     severity: 'info',
-    title: text('Granted and not asked for: {scopes}'),
-    meaning: text('The authorization server added these scopes by its own rules.'),
+    title: text('Granted and not asked for with this API: {scopes}'),
+    meaning: text(
+      'The authorization server added these scopes by its own rules, or the sign-in asked for them for another API.',
+    ),
     advice: text('Nothing to do, unless the token should be able to do less.'),
     source: 'RFC 6749 §3.3',
     check: (facts) => {

@@ -31,7 +31,8 @@ export function exactRefusalText(facts: Facts, at: Refused['at']): FailureText |
 
 /** Our sentences first, then the server's own words. */
 function textOf(refusal: Refusal, { profile, host, said }: Facts): FailureText {
-  const { meaning, advice, key, source } = refusal;
+  const { meaning, key, source } = refusal;
+  const advice = adviceFor(refusal, profile);
   return {
     message: [
       l10n.t('{0}: {1}', profile.name, `${localise(meaning)} ${localise(advice)}`),
@@ -44,6 +45,11 @@ function textOf(refusal: Refusal, { profile, host, said }: Facts): FailureText {
     source,
     declined: refusal.complaint === 'declined',
   };
+}
+
+function adviceFor({ advice, adviceFor: own }: Refusal, { clientAuthentication }: Profile): Refusal['advice'] {
+  if (own === undefined || clientAuthentication === 'none') return advice;
+  return clientAuthentication === 'privateKeyJwt' ? own.key : own.secret;
 }
 
 function remediesFor({ mendings }: Refusal, { clientAuthentication }: Profile): readonly Remedy[] {

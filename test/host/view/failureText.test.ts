@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { OAuthFailure, type FailureCode, type FailureDetails } from '../../../src/oauth/failure.ts';
 import { parseProfiles } from '../../../src/profile/parse.ts';
+import type { Profile } from '../../../src/profile/profile.ts';
 import { SignInNeeded, type SignInReason } from '../../../src/session/signInNeeded.ts';
 import { failureText } from '../../../src/view/failureText.ts';
 import { signInNeededText } from '../../../src/view/signInNeededText.ts';
@@ -109,6 +110,17 @@ describe('what a failure says', () => {
     const failure = new OAuthFailure('invalidClient', { error: 'invalid_client' });
     assert.ok(failureText(failure, withSecret).remedies.includes('enterSecret'));
     assert.ok(!failureText(failure, profile!).remedies.includes('enterSecret'));
+  });
+
+  it('invalidClient begins with what proves the client, where it has something', () => {
+    const failure = new OAuthFailure('invalidClient', { error: 'invalid_client' });
+    const say = (clientAuthentication: Profile['clientAuthentication']): string =>
+      failureText(failure, { ...profile!, clientAuthentication }).message;
+    for (const way of ['clientSecretBasic', 'clientSecretPost'] as const) {
+      assert.match(say(way), /client secret is wrong[^]+“clientId” and “clientAuthentication”/, way);
+    }
+    assert.match(say('privateKeyJwt'), /private key is not the one[^]+“clientId” and “clientAuthentication”/);
+    assert.doesNotMatch(say('none'), /secret|private key/);
   });
 
   it('keeps Entra ID’s ids for the support out of the sentence', () => {

@@ -9,6 +9,8 @@ const offline = ['openid', 'offline_access'];
 const none = { refreshToken: false };
 const withRefreshToken: Case = { claims: auth0Claims, profile: { requestedScopes: ['openid'] }, answer: {} };
 const management = { ...auth0Claims, aud: 'https://tenant.eu.auth0.com/api/v2/' };
+const unknownIssuer = 'https://login.example.com';
+const unknownClaims = { ...auth0Claims, iss: unknownIssuer };
 const google = { issuer: 'https://accounts.google.com', requestedScopes: ['openid'] };
 
 describeRules('refresh', refreshRules, {
@@ -35,6 +37,20 @@ describeRules('refresh', refreshRules, {
       token: 'ya29.a0AfH6SMB',
       profile: { ...google, authorizationParameters: { access_type: 'offline', prompt: 'consent' } },
       answer: none,
+    },
+  },
+  // A server that nobody knows, and the profile does not ask for consent.
+  'refresh.wantsConsent': {
+    triggers: {
+      claims: unknownClaims,
+      profile: { issuer: unknownIssuer, requestedScopes: offline },
+      answer: { ...none, grantedScopes: ['openid'] },
+    },
+    title: /may want “prompt=consent”/,
+    silent: {
+      claims: unknownClaims,
+      profile: { issuer: unknownIssuer, requestedScopes: offline, authorizationParameters: { prompt: 'consent' } },
+      answer: { ...none, grantedScopes: ['openid'] },
     },
   },
   'refresh.notAllowed': {
@@ -75,6 +91,20 @@ describe('rules: refresh, exactly one reason', () => {
   const inputs: Record<string, Case> = {
     'not asked for': { claims: auth0Claims, profile: { requestedScopes: ['openid'] }, answer: none },
     'not allowed': { claims: auth0Claims, profile: { requestedScopes: offline }, answer: none },
+    'a server that nobody knows': {
+      claims: unknownClaims,
+      profile: { issuer: unknownIssuer, requestedScopes: offline },
+      answer: none,
+    },
+    'a server that nobody knows, asked with consent': {
+      claims: unknownClaims,
+      profile: {
+        issuer: unknownIssuer,
+        requestedScopes: offline,
+        authorizationParameters: { prompt: 'login consent' },
+      },
+      answer: none,
+    },
     'granted, and still none': {
       claims: auth0Claims,
       profile: { requestedScopes: offline },

@@ -15,7 +15,7 @@ describeRules('scope', scopeRules, {
   },
   'scope.unrequested': {
     triggers: { claims: auth0Claims, profile: { requestedScopes: ['openid', 'profile', 'email'] } },
-    title: /^Granted and not asked for: read:orders$/,
+    title: /^Granted and not asked for with this API: read:orders$/,
     silent: good,
   },
   'scope.answerDiffers': {

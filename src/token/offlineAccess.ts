@@ -1,0 +1,16 @@
+import type { Vendor } from './issuer.ts';
+
+/** Servers that are known to give refresh tokens without asking for consent each time, or by other means altogether. */
+const withoutConsent: readonly (Vendor | undefined)[] = ['auth0', 'entra', 'okta', 'keycloak', 'cognito', 'adfs'];
+
+/**
+ * Whether a server that gave no refresh token may have waited for `prompt=consent`: without it it may ignore the scope
+ * `offline_access` (OpenID Connect Core §11), and some do.
+ */
+export function mayWantConsent(asked: {
+  readonly vendor: Vendor | undefined;
+  readonly authorizationParameters: Readonly<Record<string, string>> | undefined;
+}): boolean {
+  const prompts = asked.authorizationParameters?.['prompt']?.split(' ') ?? [];
+  return !prompts.includes('consent') && !withoutConsent.includes(asked.vendor);
+}
