@@ -1,7 +1,7 @@
 /**
- * Builds `dist/`: the extension, the demo server, and the entry for a browser. Two passes for the first two, because VS
- * Code loads extensions with `require` and esbuild splits code only for ES modules: the first pass bundles and splits, the
- * second turns each chunk into CommonJS, where a dynamic `import()` becomes a lazy `require`. What is dynamically imported
+ * Builds `dist/`: the extension, the demo server, the entry for a browser, and what `access-token` runs in a terminal. Two
+ * passes for the first two, because VS Code loads extensions with `require` and esbuild splits code only for ES modules:
+ * the first pass bundles and splits, the second turns each chunk into CommonJS, where a dynamic `import()` becomes a lazy `require`. What is dynamically imported
  * is loaded when it is first needed and never twice.
  * (A native `import()` is no option: packaged desktop releases before 1.94 refuse it with
  * ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING, https://github.com/microsoft/vscode/issues/130367.)
@@ -148,4 +148,11 @@ await rm('out/stage', { recursive: true, force: true });
 const extension = await bundle({ extension: 'src/extension.ts', 'web-app': 'src/web/app.ts' }, 'extension');
 await writeNotices(extension, 'THIRD_PARTY_NOTICES.txt');
 await bundleForWeb(extension);
+await build({
+  ...shared,
+  entryPoints: { 'access-token': 'src/integration/terminal/client.ts' },
+  bundle: true,
+  format: 'cjs',
+  outdir: 'dist',
+});
 await writeNotices(await bundle({ demo: 'src/demo/server.ts' }, 'demo'), 'demo-THIRD_PARTY_NOTICES.txt');

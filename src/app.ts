@@ -15,6 +15,7 @@ import type { AuthenticationProvider } from './integration/authenticationProvide
 import type { Consent } from './integration/consent.ts';
 import type { TokenInspectorApi } from './integration/exportedApi.ts';
 import type { LanguageModelTool } from './integration/languageModels.ts';
+import type { ProgramFiles, TokenTerminals } from './integration/tokenTerminal.ts';
 import { ClientSecrets } from './profile/clientSecret.ts';
 import type { Profile } from './profile/profile.ts';
 import { ReplacedTokens } from './session/replacedTokens.ts';
@@ -37,6 +38,8 @@ export class App {
   readonly #commands: CommandTable;
   #authentication: AuthenticationProvider | undefined;
   #consent: Consent | undefined;
+  readonly #program: ProgramFiles;
+  #terminals: TokenTerminals | undefined;
 
   constructor(
     extension: vscode.ExtensionContext,
@@ -46,6 +49,10 @@ export class App {
   ) {
     this.#workspaceState = extension.workspaceState;
     this.#accounts = accounts;
+    this.#program = {
+      folder: vscode.Uri.joinPath(extension.globalStorageUri, 'bin').fsPath,
+      client: extension.asAbsolutePath('dist/access-token.cjs'),
+    };
     const secrets = new ClientSecrets(extension.secrets);
     const demo = new DemoProvider(settings);
     const replaced = new ReplacedTokens();
@@ -143,8 +150,9 @@ export class App {
 
   /** A terminal whose environment has a fresh token. */
   async terminalProfile(): Promise<vscode.TerminalProfile> {
-    const { tokenTerminal } = await import('./integration/tokenTerminal.ts');
-    return tokenTerminal(this.#context);
+    const { TokenTerminals } = await import('./integration/tokenTerminal.ts');
+    this.#terminals ??= new TokenTerminals(this.#context, this.#program);
+    return this.#terminals.profile();
   }
 
   async hover(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | undefined> {
@@ -163,6 +171,7 @@ export class App {
 
   async dispose(): Promise<void> {
     const cleared = clearClipboard();
+    await this.#terminals?.dispose();
     // A refresh token that the server has just replaced must be stored before this window goes.
     await this.#context.sessions.settled();
     vscode.Disposable.from(...this.#disposables).dispose();

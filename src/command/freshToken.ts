@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { AccessToken } from '../session/session.ts';
+import type { AccessToken, Session } from '../session/session.ts';
 import { isForClient } from '../session/sessionsOf.ts';
 import { browserMayDo, SignInNeeded } from '../session/signInNeeded.ts';
 import type { CommandContext } from './context.ts';
@@ -17,8 +17,8 @@ export interface FreshTokenRequest {
   readonly minimumLifetime: number;
   /** The title of the button that leads through a sign-in to what was asked for, e.g. "Sign In and Copy". */
   readonly signInTitle: string;
-  /** What was asked for; also what the buttons come back to. */
-  use(token: AccessToken): unknown;
+  /** What was asked for; also what the buttons come back to. The session is the one that the token is of. */
+  use(token: AccessToken, session: Session): unknown;
 }
 
 /**
@@ -44,7 +44,7 @@ export async function withFreshToken(context: CommandContext, request: FreshToke
       context.sessions.accessToken(session.id, profile, api, { minimumLifetime }),
     );
     context.inUse.note(profile, api, session);
-    await request.use(token);
+    await request.use(token, session);
   } catch (error) {
     if (error instanceof SignInNeeded && isForClient(profile)) return signIn();
     if (error instanceof SignInNeeded) await offer(error, request, () => signIn(browserMayDo(error)));
@@ -69,7 +69,7 @@ async function signInAndUse(
     const signedIn = await context.signIns.signIn(profile, api, options);
     const token = await context.sessions.accessToken(signedIn.id, profile, api, { minimumLifetime: 0 });
     context.inUse.note(profile, api, signedIn);
-    await request.use(token);
+    await request.use(token, signedIn);
   } catch (error) {
     const again = (): Promise<void> => signInAndUse(context, request);
     if (error instanceof SignInNeeded) await offer(error, request, again);

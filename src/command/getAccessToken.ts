@@ -28,15 +28,17 @@ export async function getAccessToken(context: CommandContext, argument: unknown)
 /**
  * A token that lives `minimumLifetime` seconds, after a sign-in where the user agrees to one; `undefined` where not.
  *
+ * @param asking called with the question when the user must be asked.
  * @throws Error with a sentence for a person
  */
 export async function obtain(
   context: CommandContext,
   target: ApiTarget,
   minimumLifetime: number = context.settings.minimumLifetime(),
+  asking?: (question: string) => void,
 ): Promise<AccessToken | undefined> {
   try {
-    return await obtainOrSignIn(context, target, minimumLifetime);
+    return await obtainOrSignIn(context, target, minimumLifetime, asking);
   } catch (error) {
     if (error instanceof OAuthFailure && error.code === 'cancelled') return undefined;
     throw await sentenceFor(context, error, target);
@@ -68,6 +70,7 @@ async function obtainOrSignIn(
   context: CommandContext,
   target: ApiTarget,
   minimumLifetime: number,
+  asking?: (question: string) => void,
 ): Promise<AccessToken | undefined> {
   const { profile, api, session } = target;
   let silentFirst = false;
@@ -89,6 +92,7 @@ async function obtainOrSignIn(
   if (!isForClient(profile)) {
     const signIn = vscode.l10n.t('Sign In');
     const question = vscode.l10n.t('An access token for {0} was asked for. {1}', api.name, reason);
+    asking?.(question);
     if ((await showWarning(question, signIn)) !== signIn) return undefined;
   }
   const signedIn = await context.signIns.signIn(profile, api, insteadOfRefresh(target, silentFirst));

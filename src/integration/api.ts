@@ -9,8 +9,7 @@ import type { AccessToken, Session } from '../session/session.ts';
 import { isForClient } from '../session/sessionsOf.ts';
 import { SignInNeeded } from '../session/signInNeeded.ts';
 import { safeText } from '../token/display.ts';
-import { decode } from '../token/decode.ts';
-import { strings } from '../token/lists.ts';
+import { answerOf } from './answer.ts';
 import type {
   AccessTokenAnswer,
   AccessTokenRequest,
@@ -46,12 +45,15 @@ async function getAccessToken(
   request: AccessTokenRequest,
 ): Promise<AccessTokenAnswer | undefined> {
   checkRequest(request);
-  if (request.silent === true) return answerOf(await obtainSilently(context, consent, request));
+  if (request.silent === true) {
+    const { token, target } = await obtainSilently(context, consent, request);
+    return answerOf(token, target.api);
+  }
   const target = await resolveApi(context, request);
   if (target === undefined || !(await consent.ask(target))) return undefined;
   try {
     const token = await obtain(context, target, request.minimumLifetime);
-    return token && answerOf({ token, target });
+    return token && answerOf(token, target.api);
   } catch (error) {
     throw new RequestError('failed', error instanceof Error ? error.message : '', { cause: error });
   }
@@ -135,18 +137,6 @@ async function resolveSilently(context: CommandContext, request: AccessTokenRequ
     );
   }
   return target;
-}
-
-function answerOf({ token, target }: Obtained): AccessTokenAnswer {
-  const decoded = decode(token.value);
-  const claimed = 'claims' in decoded ? strings(decoded.claims['aud']) : [];
-  const { audience, resource } = target.api;
-  return {
-    accessToken: token.value,
-    ...(token.expiresAt !== undefined && { expiresAt: token.expiresAt }),
-    scopes: [...(token.grantedScopes ?? token.requestedScopes)],
-    audience: claimed.length > 0 ? [...claimed] : audience !== undefined ? [audience] : [...resource],
-  };
 }
 
 function checkRequest(request: unknown): asserts request is AccessTokenRequest {

@@ -2,36 +2,137 @@ import * as vscode from 'vscode';
 import type { CommandContext } from '../command/context.ts';
 import { withFreshToken } from '../command/freshToken.ts';
 import { resolveApi, type ApiTarget } from '../command/target.ts';
+import { extensionId } from '../contributions.ts';
 import type { AccessToken } from '../session/session.ts';
 import { safeText } from '../token/display.ts';
 import { remaining } from '../view/remaining.ts';
+import { AccessTokenCommand } from './terminal/accessTokenCommand.ts';
+import { Endpoint, type Right } from './terminal/endpoint.ts';
+import { environmentOf, ownVariable, writeProgram } from './terminal/program.ts';
 
-/**
- * The terminal profile "Terminal With Access Token": a terminal whose own environment has a fresh token, and no other's.
- *
- * @throws Error without words, of which VS Code shows nothing: the user declined, or is offered a sign-in that ends in
- *   the terminal. (VS Code complains about an answer that is no profile.)
- */
-export async function tokenTerminal(context: CommandContext): Promise<vscode.TerminalProfile> {
-  const target = await resolveApi(context, undefined);
-  if (target === undefined) throw new Error('');
-  let waiting = true;
-  let made: vscode.TerminalOptions | undefined;
-  await withFreshToken(context, {
-    target,
-    minimumLifetime: context.settings.minimumLifetime(),
-    signInTitle: vscode.l10n.t('Sign In and Open Terminal'),
-    use: (token) => {
-      const options = terminalOptions(target, token);
-      // VS Code does not wait for a sign-in that is offered.
-      if (waiting) made = options;
-      else vscode.window.createTerminal(options).show();
-    },
+/** Where the program `access-token` is. */
+export interface ProgramFiles {
+  /** Of this extension alone; the program is written there. */
+  readonly folder: string;
+  /** What the program has Node run. */
+  readonly client: string;
+}
+
+/** The terminal profile "Terminal With Access Token". */
+export class TokenTerminals {
+  readonly #context: CommandContext;
+  readonly #files: ProgramFiles;
+  /** What the open terminals may ask for, by the variable that says so in the environment of each. */
+  readonly #rights = new Map<string, Right>();
+  readonly #closed = vscode.window.onDidCloseTerminal(({ creationOptions }) => {
+    const name = (creationOptions as vscode.TerminalOptions).env?.[ownVariable] ?? '';
+    this.#rights.get(name)?.revoke();
+    this.#rights.delete(name);
   });
-  waiting = false;
-  if (made === undefined) throw new Error('');
-  showWhenOpened(made);
-  return new vscode.TerminalProfile(made);
+  #endpoint: Promise<Endpoint> | undefined;
+
+  constructor(context: CommandContext, files: ProgramFiles) {
+    this.#context = context;
+    this.#files = files;
+  }
+
+  /**
+   * A terminal whose own environment has a fresh token, and no other's. Its command `access-token` prints one that is
+   * fresh whenever it is called.
+   *
+   * @throws Error without words, of which VS Code shows nothing: the user declined, or is offered a sign-in that ends in
+   *   the terminal. (VS Code complains about an answer that is no profile.)
+   */
+  async profile(): Promise<vscode.TerminalProfile> {
+    const target = await resolveApi(this.#context, undefined);
+    if (target === undefined) throw new Error('');
+    let waiting = true;
+    let made: vscode.TerminalOptions | undefined;
+    await withFreshToken(this.#context, {
+      target,
+      minimumLifetime: this.#context.settings.minimumLifetime(),
+      signInTitle: vscode.l10n.t('Sign In and Open Terminal'),
+      use: async (token, session) => {
+        const options = await this.#options({ ...target, session }, token);
+        // VS Code does not wait for a sign-in that is offered.
+        if (waiting) made = options;
+        else vscode.window.createTerminal(options).show();
+      },
+    });
+    waiting = false;
+    if (made === undefined) throw new Error('');
+    showWhenOpened(made);
+    return new vscode.TerminalProfile(made);
+  }
+
+  async dispose(): Promise<void> {
+    this.#closed.dispose();
+    await (await this.#endpoint?.catch(() => undefined))?.dispose();
+  }
+
+  async #options(target: ApiTarget, { value, expiresAt }: AccessToken): Promise<vscode.TerminalOptions> {
+    const { api, session } = target;
+    const name = safeText(api.name, 40);
+    const account = safeText(session?.label ?? vscode.l10n.t('the client'));
+    const program = await this.#program(target);
+    return {
+      name: vscode.l10n.t('{0} (access token)', name),
+      message:
+        program === undefined
+          ? vscode.l10n.t(
+              'ACCESS_TOKEN is the access token for {0} of {1}: {2}. A new terminal gets a fresh one.',
+              name,
+              account,
+              remaining(expiresAt),
+            )
+          : vscode.l10n.t(
+              'ACCESS_TOKEN is the access token for {0} of {1}: {2}. The command access-token prints a fresh one.',
+              name,
+              account,
+              remaining(expiresAt),
+            ),
+      iconPath: new vscode.ThemeIcon('key'),
+      env: {
+        ...program,
+        ACCESS_TOKEN: value,
+        // Null takes one away that VS Code itself was started with.
+        ACCESS_TOKEN_EXPIRES_AT: expiresAt === undefined ? null : String(Math.floor(expiresAt)),
+      },
+      // VS Code writes what it needs to revive a terminal, the environment too, into a file.
+      isTransient: true,
+    };
+  }
+
+  /** What the environment needs for `access-token`. Without it the terminal is still of use. */
+  async #program(target: ApiTarget): Promise<Readonly<Record<string, string>> | undefined> {
+    if (!terminalsAreHere()) return undefined;
+    const { folder, client } = this.#files;
+    try {
+      await writeProgram(folder);
+      const endpoint = await this.#open();
+      const command = new AccessTokenCommand(this.#context, target);
+      const right = endpoint.grant((args, caller) => command.answer(args, caller));
+      const goneText = vscode.l10n.t(
+        'VS Code gives this terminal no token any more: it was closed, or its window was closed or reloaded. Open a new Terminal With Access Token.',
+      );
+      const surroundings = { socketPath: endpoint.address, secret: right.secret, goneText };
+      const environment = environmentOf(folder, client, pathOfTerminals(), surroundings);
+      this.#rights.set(environment[ownVariable], right);
+      return environment;
+    } catch (error) {
+      const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unexpected';
+      this.#context.log.warn(`access-token is not there for the terminal: ${reason}`);
+      return undefined;
+    }
+  }
+
+  #open(): Promise<Endpoint> {
+    this.#endpoint ??= Endpoint.open().catch((error: unknown) => {
+      this.#endpoint = undefined;
+      throw error;
+    });
+    return this.#endpoint;
+  }
 }
 
 /** VS Code mostly leaves the terminal in front that was there before: what is typed next would miss the token. */
@@ -43,23 +144,17 @@ function showWhenOpened(options: vscode.TerminalOptions): void {
   });
 }
 
-function terminalOptions({ api, session }: ApiTarget, { value, expiresAt }: AccessToken): vscode.TerminalOptions {
-  const name = safeText(api.name, 40);
-  return {
-    name: vscode.l10n.t('{0} (access token)', name),
-    message: vscode.l10n.t(
-      'ACCESS_TOKEN is the access token for {0} of {1}: {2}. A new terminal gets a fresh one.',
-      name,
-      safeText(session?.label ?? vscode.l10n.t('the client')),
-      remaining(expiresAt),
-    ),
-    iconPath: new vscode.ThemeIcon('key'),
-    env: {
-      ACCESS_TOKEN: value,
-      // Null takes one away that VS Code itself was started with.
-      ACCESS_TOKEN_EXPIRES_AT: expiresAt === undefined ? null : String(Math.floor(expiresAt)),
-    },
-    // VS Code writes what it needs to revive a terminal, the environment too, into a file.
-    isTransient: true,
-  };
+/** With a remote, terminals are there, whether this runs there or on the user's side. */
+function terminalsAreHere(): boolean {
+  const kind = vscode.extensions.getExtension(extensionId)?.extensionKind;
+  return vscode.env.remoteName === undefined || kind === vscode.ExtensionKind.Workspace;
+}
+
+/** As the user's settings have it: what a terminal is made with wins over them. */
+function pathOfTerminals(): string {
+  const platform = { darwin: 'osx', win32: 'windows' }[process.platform as string] ?? 'linux';
+  const settings = vscode.workspace.getConfiguration('terminal.integrated.env').get<Record<string, unknown>>(platform);
+  // Windows has it in any case.
+  const [, own] = Object.entries(settings ?? {}).find(([name]) => name.toUpperCase() === 'PATH') ?? [];
+  return typeof own === 'string' ? own : (process.env['PATH'] ?? '');
 }

@@ -3,8 +3,13 @@ import { commands } from '../../src/contributions.ts';
 import { Browser } from '../unit/demo/browser.ts';
 import { messagesDuring } from './notifications.ts';
 
-/** Signs in at the demo provider as Ada, with a small browser in place of the user's. VS Code lets tests replace `env`. */
+/** Signs in at the demo provider as Ada. */
 export async function signInAtDemo(): Promise<void> {
+  await withBrowser(() => messagesDuring(() => vscode.commands.executeCommand(commands.tryDemo)));
+}
+
+/** Has a small browser in place of the user's sign in as Ada during `action`. VS Code lets tests replace `env`. */
+export async function withBrowser<T>(action: () => Promise<T>): Promise<T> {
   const env = vscode.env as unknown as { openExternal: unknown; asExternalUri: unknown };
   const { openExternal, asExternalUri } = env;
   env.asExternalUri = (uri: vscode.Uri) => Promise.resolve(uri);
@@ -13,7 +18,7 @@ export async function signInAtDemo(): Promise<void> {
     return Promise.resolve(true);
   };
   try {
-    await messagesDuring(() => vscode.commands.executeCommand(commands.tryDemo));
+    return await action();
   } finally {
     Object.assign(env, { openExternal, asExternalUri });
   }

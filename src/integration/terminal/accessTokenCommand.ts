@@ -1,0 +1,157 @@
+import { parseArgs } from 'node:util';
+import * as vscode from 'vscode';
+import type { CommandContext } from '../../command/context.ts';
+import { warnOfBinding } from '../../command/bindingWarning.ts';
+import { obtain } from '../../command/getAccessToken.ts';
+import type { ApiTarget } from '../../command/target.ts';
+import { cacheKey } from '../../session/cacheKey.ts';
+import type { AccessToken } from '../../session/session.ts';
+import { safeText } from '../../token/display.ts';
+import { apiLabel } from '../../view/apiText.ts';
+import { answerOf } from '../answer.ts';
+import type { Caller, Reply } from './endpoint.ts';
+
+/** One question to the user, for all programs of the terminal that wait for the answer. */
+interface Obtaining {
+  readonly token: Promise<AccessToken | undefined>;
+  readonly callers: Set<Caller>;
+  question?: string;
+}
+
+/** Of the setting `tokenInspector.minimumLifetime` too, in seconds. */
+const longest = 86_400;
+
+/** `access-token` in one terminal: hands out tokens of the API and account that the terminal was opened for, and no other. */
+export class AccessTokenCommand {
+  readonly #context: CommandContext;
+  readonly #target: ApiTarget;
+  /** By the seconds that the token must still live. */
+  readonly #obtaining = new Map<number, Obtaining>();
+
+  constructor(context: CommandContext, target: ApiTarget) {
+    this.#context = context;
+    this.#target = target;
+  }
+
+  async answer(args: readonly string[], caller: Caller): Promise<Reply> {
+    const wanted = read(args);
+    if (wanted === undefined) return { exitCode: 2, stderr: this.#usage() };
+    if (wanted.help) return { exitCode: 0, stdout: this.#usage() };
+    try {
+      const target = await this.#current();
+      const token = await this.#obtain(target, wanted.minimumLifetime, caller);
+      if (token === undefined) return refusal(vscode.l10n.t('There is no token without a sign-in.'));
+      warnOfBinding(token, target);
+      const stdout = wanted.json ? JSON.stringify(answerOf(token, target.api), undefined, 2) : token.value;
+      return { exitCode: 0, stdout: `${stdout}\n` };
+    } catch (error) {
+      return refusal(error instanceof Error ? error.message : '');
+    }
+  }
+
+  /**
+   * The profile as it is now, and the account as it is now or was.
+   *
+   * @throws Error when another token than that of this terminal would come of it
+   */
+  async #current(): Promise<ApiTarget> {
+    const { profile, api, session } = this.#target;
+    const key = cacheKey(profile, '', api);
+    const current = this.#context.settings.profiles().find(({ name }) => name === profile.name);
+    const currentApi = current?.apis.find(({ name }) => name === api.name);
+    if (current === undefined || currentApi === undefined || cacheKey(current, '', currentApi) !== key) {
+      throw new Error(
+        vscode.l10n.t(
+          'The profile {0} has changed or is gone since this terminal was opened. Open a new Terminal With Access Token.',
+          safeText(profile.name),
+        ),
+      );
+    }
+    const { sessions } = await this.#context.sessions.list();
+    const account = sessions.find(({ id }) => id === session?.id) ?? session;
+    return { profile: current, api: currentApi, ...(account !== undefined && { session: account }) };
+  }
+
+  /** Programs that ask at the same moment share one question; when all of them have gone, the next one asks anew. */
+  async #obtain(
+    target: ApiTarget,
+    minimumLifetime = this.#context.settings.minimumLifetime(),
+    caller: Caller,
+  ): Promise<AccessToken | undefined> {
+    const asking = this.#obtaining.get(minimumLifetime) ?? this.#ask(target, minimumLifetime);
+    asking.callers.add(caller);
+    if (asking.question !== undefined) caller.say(asking.question);
+    caller.signal.addEventListener('abort', () => {
+      asking.callers.delete(caller);
+      if (asking.callers.size === 0) this.#forget(minimumLifetime, asking);
+    });
+    try {
+      return await asking.token;
+    } finally {
+      this.#forget(minimumLifetime, asking);
+    }
+  }
+
+  #ask(target: ApiTarget, minimumLifetime: number): Obtaining {
+    const callers = new Set<Caller>();
+    const asking: Obtaining = {
+      callers,
+      token: obtain(this.#context, target, minimumLifetime, (question) => {
+        asking.question = vscode.l10n.t('{0} Please answer in VS Code; Ctrl+C ends the waiting.', question);
+        for (const caller of callers) caller.say(asking.question);
+      }),
+    };
+    this.#obtaining.set(minimumLifetime, asking);
+    return asking;
+  }
+
+  #forget(minimumLifetime: number, asking: Obtaining): void {
+    if (this.#obtaining.get(minimumLifetime) === asking) this.#obtaining.delete(minimumLifetime);
+  }
+
+  #usage(): string {
+    const { profile, api, session } = this.#target;
+    const lines = [
+      'access-token [--json] [--min-lifetime SECONDS]',
+      '',
+      vscode.l10n.t(
+        'Prints an access token for {0} of {1} that is fresh: refreshed, or after a sign-in in VS Code, where needed.',
+        apiLabel(api),
+        safeText(session?.label ?? profile.name),
+      ),
+      '',
+      `  --json                  ${vscode.l10n.t('prints JSON, with expiry, scopes and audience')}`,
+      `  --min-lifetime SECONDS  ${vscode.l10n.t('how long the token must still live; otherwise {0}', this.#context.settings.minimumLifetime())}`,
+      '',
+      '  curl -H "Authorization: Bearer $(access-token)" https://…',
+    ];
+    return `${lines.join('\n')}\n`;
+  }
+}
+
+interface Wanted {
+  readonly help: boolean;
+  readonly json: boolean;
+  /** Seconds. */
+  readonly minimumLifetime: number | undefined;
+}
+
+function read(args: readonly string[]): Wanted | undefined {
+  const options = {
+    help: { type: 'boolean', short: 'h', default: false },
+    json: { type: 'boolean', default: false },
+    'min-lifetime': { type: 'string' },
+  } as const;
+  try {
+    const { help, json, 'min-lifetime': seconds } = parseArgs({ args: [...args], options }).values;
+    if (seconds === undefined) return { help, json, minimumLifetime: undefined };
+    const minimumLifetime = Number(seconds);
+    return /^\d+$/.test(seconds) && minimumLifetime <= longest ? { help, json, minimumLifetime } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function refusal(sentence: string): Reply {
+  return { exitCode: 1, stderr: `${sentence}\n` };
+}

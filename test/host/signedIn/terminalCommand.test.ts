@@ -1,0 +1,224 @@
+import assert from 'node:assert/strict';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { delimiter } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { decodeJwt } from 'jose';
+import * as vscode from 'vscode';
+import { commands } from '../../../src/contributions.ts';
+import type { AccessTokenAnswer } from '../../../src/integration/exportedApi.ts';
+import { withBrowser } from '../signInAtDemo.ts';
+import { answers } from './answers.ts';
+import { openedTerminal } from './openedTerminal.ts';
+import { tokenOf } from './tokenOf.ts';
+
+type Environment = NonNullable<vscode.TerminalOptions['env']>;
+
+interface Finished {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The session ends in these tests: they come last of those with one. */
+describe('the command access-token of such a terminal', () => {
+  let environment: Environment;
+
+  before(async () => {
+    ({ environment } = await open('orders'));
+  });
+  after(() => {
+    for (const one of vscode.window.terminals) one.dispose();
+  });
+
+  async function open(api: string): Promise<{ terminal: vscode.Terminal; environment: Environment }> {
+    let opened: vscode.Terminal | undefined;
+    await answers({ showQuickPick: [api] }, async () => {
+      opened = await openedTerminal();
+    });
+    assert.ok(opened);
+    return { terminal: opened, environment: (opened.creationOptions as vscode.TerminalOptions).env ?? {} };
+  }
+
+  /** As a shell of the terminal would. (The oldest VS Code, where it is served, cannot start one.) */
+  function start(words: string, env = environment): ChildProcess {
+    const all = { ...process.env };
+    for (const [name, value] of Object.entries(env)) {
+      if (typeof value === 'string') all[name] = value;
+      else Reflect.deleteProperty(all, name);
+    }
+    // Without `exec` some shells stay, and signals end them alone.
+    return spawn(`${process.platform === 'win32' ? '' : 'exec '}access-token ${words}`, {
+      shell: true,
+      env: all,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+  }
+
+  async function finished(child: ChildProcess): Promise<Finished> {
+    const exit = once(child, 'exit');
+    const [stdout, stderr] = await Promise.all([text(child.stdout!), text(child.stderr!)]);
+    const [code] = (await exit) as [number | null];
+    return { code, stdout, stderr };
+  }
+
+  const run = (words = '', env = environment): Promise<Finished> => finished(start(words, env));
+
+  it('prints the token and nothing else', async () => {
+    assert.deepEqual(await run(), { code: 0, stdout: `${await tokenOf('orders')}\n`, stderr: '' });
+  });
+
+  it('prints what programs want to know about it', async () => {
+    const { code, stdout } = await run('--json');
+    assert.equal(code, 0);
+    const answer = JSON.parse(stdout) as AccessTokenAnswer;
+    assert.equal(answer.accessToken, await tokenOf('orders'));
+    assert.equal(answer.audience[0], 'https://orders.demo.example');
+    assert.ok(answer.scopes.includes('read:orders'));
+    assert.ok((answer.expiresAt ?? 0) > Date.now() / 1000);
+  });
+
+  it('prints a fresh one when the last one is older than it may be', async () => {
+    const old = await tokenOf('orders');
+    await later(2, async () => {
+      const { stdout } = await run('--min-lifetime 3599');
+      assert.notEqual(stdout.trim(), old);
+      assert.equal(stdout.trim(), await tokenOf('orders'));
+    });
+  });
+
+  it('prints a fresh one when the terminal’s own has expired', async () => {
+    const { environment: stock } = await open('stock');
+    // The demo provider’s tokens for it live 90 seconds.
+    const [printed, time] = await later(
+      100,
+      async () => [(await run('', stock)).stdout.trim(), Date.now() / 1000] as const,
+    );
+    assert.notEqual(printed, stock['ACCESS_TOKEN']);
+    assert.ok(Number(decodeJwt(printed).exp) > time);
+  });
+
+  /** Has `action` happen so many seconds later, by the clock of this process and of the demo provider in it. */
+  async function later<T>(seconds: number, action: () => Promise<T>): Promise<T> {
+    const realNow = Date.now;
+    Date.now = () => realNow() + seconds * 1000;
+    try {
+      return await action();
+    } finally {
+      Date.now = realNow;
+    }
+  }
+
+  it('says what it is, and what it does not understand, without a token', async () => {
+    const help = await run('--help');
+    assert.equal(help.code, 0);
+    assert.match(help.stdout, /^access-token \[--json\].*orders of ada@demo\.example that is fresh/s);
+    for (const words of ['--profile other', 'stock', '--min-lifetime soon', '--min-lifetime=-1']) {
+      const { code, stdout, stderr } = await run(words);
+      assert.deepEqual([code, stdout], [2, ''], words);
+      assert.equal(stderr, help.stdout);
+    }
+  });
+
+  it('is found in the environment of these terminals alone', () => {
+    const [folder = '', ...path] = (environment['PATH'] ?? '').split(delimiter);
+    assert.equal(path.join(delimiter), process.env['PATH']);
+    assert.ok(!path.includes(folder));
+    assert.ok(!Object.hasOwn(process.env, 'TOKEN_INSPECTOR_TERMINAL'));
+  });
+
+  it('gets nothing by another secret', async () => {
+    const own = JSON.parse(environment['TOKEN_INSPECTOR_TERMINAL']!) as { readonly secret: string };
+    const secret = `${own.secret.slice(1)}A`;
+    const guessed = { ...environment, TOKEN_INSPECTOR_TERMINAL: JSON.stringify({ ...own, secret }) };
+    const { code, stdout, stderr } = await run('', guessed);
+    assert.deepEqual([code, stdout], [1, '']);
+    assert.match(stderr, /^VS Code gives this terminal no token any more/);
+  });
+
+  it('gets nothing once its terminal is closed, while others go on', async () => {
+    const other = await open('stock');
+    const closed = new Promise<void>((resolve) => {
+      const subscription = vscode.window.onDidCloseTerminal((one) => {
+        if (one !== other.terminal) return;
+        subscription.dispose();
+        resolve();
+      });
+    });
+    assert.equal((await run('', other.environment)).code, 0);
+    other.terminal.dispose();
+    await closed;
+    const { code, stdout, stderr } = await run('', other.environment);
+    assert.deepEqual([code, stdout], [1, '']);
+    assert.match(stderr, /no token any more.*Open a new/);
+    assert.equal((await run()).code, 0);
+  });
+
+  describe('where only a sign-in helps', () => {
+    before(() => vscode.commands.executeCommand(commands.signOut, { profile: 'demo' }));
+
+    it('says that VS Code asks, and why there is no token when the user declines', async () => {
+      let ended: Finished | undefined;
+      const { messages } = await answers({}, async () => {
+        ended = await run();
+      });
+      assert.equal(messages.length, 1);
+      assert.match(messages[0]!, /^An access token for orders was asked for/);
+      assert.deepEqual([ended?.code, ended?.stdout], [1, '']);
+      assert.match(ended?.stderr ?? '', /answer in VS Code.*\n.*no token without a sign-in/s);
+    });
+
+    it('asks once for all that wait, and anew when they were interrupted', async function () {
+      if (process.platform === 'win32') this.skip();
+      const asked = await questionsDuring(async (standing) => {
+        const first = [start(''), start('')];
+        const ends = first.map((child) => finished(child));
+        await Promise.all(first.map((child) => once(child.stderr!, 'data')));
+        assert.equal(standing(), 1);
+        for (const child of first) child.kill('SIGINT');
+        for (const { stdout } of await Promise.all(ends)) assert.equal(stdout, '');
+        // The window learns of it a moment later.
+        while (standing() === 1) await interrupted();
+      });
+      assert.equal(asked, 2);
+    });
+
+    it('waits for the sign-in and prints the token that came of it', async () => {
+      let ended: Finished | undefined;
+      await withBrowser(() =>
+        answers({ buttons: ['Sign In'] }, async () => {
+          // No other program has asked for this, and perhaps gone a moment ago.
+          ended = await run('--min-lifetime 61');
+        }),
+      );
+      assert.equal(ended?.code, 0);
+      assert.match(ended.stderr, /answer in VS Code/);
+      assert.equal(decodeJwt(ended.stdout.trim()).sub, 'demo|ada');
+    });
+
+    async function interrupted(): Promise<void> {
+      const child = start('');
+      const end = finished(child);
+      await once(child.stderr!, 'data');
+      child.kill('SIGINT');
+      await end;
+    }
+
+    /** How many questions stood on screen, which nobody answers. */
+    async function questionsDuring(action: (standing: () => number) => Promise<void>): Promise<number> {
+      const window = vscode.window as unknown as { showWarningMessage: unknown };
+      const { showWarningMessage } = window;
+      let standing = 0;
+      window.showWarningMessage = () => {
+        standing += 1;
+        return new Promise(() => undefined);
+      };
+      try {
+        await action(() => standing);
+        return standing;
+      } finally {
+        window.showWarningMessage = showWarningMessage;
+      }
+    }
+  });
+});
