@@ -43,7 +43,7 @@ export async function signInAsRequired(
       ...(claims !== undefined && { claims }),
       ...(stepUp !== undefined && { stepUp }),
     });
-    tellOutcome(target, requirement, signedIn);
+    tellOutcome(context, target, requirement, signedIn);
   } catch (error) {
     const again = (): Promise<void> => signInAsRequired(context, target, requirement);
     report(context, error, profile, { tryAgain: again, signIn: again, api });
@@ -51,34 +51,50 @@ export async function signInAsRequired(
 }
 
 /** A server may leave a scope out without a word, and answer any `acr` (RFC 6749 §3.3, OIDC Core §5.5.1.1). */
-function tellOutcome({ profile, api }: ApiTarget, requirement: Requirement, session: Session): void {
+function tellOutcome(
+  context: CommandContext,
+  { profile, api }: ApiTarget,
+  requirement: Requirement,
+  session: Session,
+): void {
   const name = apiLabel(api);
   const refused = missingScopes(requirement, { profile, api }, session);
   const acr = acrOf(session);
   const { acrValues = [] } = requirement.stepUp ?? {};
   if (refused.length > 0) {
+    const other = vscode.l10n.t('Switch User');
     const edit = vscode.l10n.t('Edit Profile');
     const message = vscode.l10n.t(
-      'The server did not grant {0} for {1}, though it was asked for once more. The user or the client lacks the permission, and only the authorization server can give it.',
+      'The server did not grant {0} for {1} to {2}, though it was asked for. The user or the client lacks the permission, and only the authorization server can give it.',
       safeValue(refused),
       name,
+      safeText(session.label),
     );
-    void showWarning(message, ...(profile.origin === 'settings' ? [edit] : [])).then((chosen) => {
+    void showWarning(message, other, ...(profile.origin === 'settings' ? [edit] : [])).then((chosen) => {
       if (chosen === edit) void vscode.commands.executeCommand(commands.editProfiles, { profile: profile.name });
+      if (chosen === other) {
+        void signInAsRequired(context, { profile, api }, { scopes: requirement.scopes ?? [], otherUser: true });
+      }
     });
     return;
   }
   const copy = vscode.l10n.t('Copy Access Token');
   const target = { profile: profile.name, api: api.name, account: session.id };
-  const message = outcome(profile.name, name, acrValues, acr);
+  const message = outcome(profile.name, name, safeText(session.label), acrValues, acr);
   void showInformation(message, copy).then((chosen) => {
     if (chosen === copy) void vscode.commands.executeCommand(commands.copyAccessToken, target);
   });
 }
 
-function outcome(profile: string, api: string, wanted: readonly string[], acr: string | undefined): string {
+function outcome(
+  profile: string,
+  api: string,
+  user: string,
+  wanted: readonly string[],
+  acr: string | undefined,
+): string {
   if (wanted.length === 0 || (acr !== undefined && wanted.includes(acr))) {
-    return vscode.l10n.t('Signed in at {0}: the new token for {1} has what the API wants.', profile, api);
+    return vscode.l10n.t('Signed in at {0} as {1}: the new token for {2} has what the API wants.', profile, user, api);
   }
   return acr === undefined
     ? vscode.l10n.t(

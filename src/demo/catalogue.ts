@@ -10,8 +10,8 @@ export interface DemoApi {
   readonly audience: string;
   /** What a client may ask for. */
   readonly scopes: readonly string[];
-  /** What the people of the demo may do: the rest is left out of the token without a word, as Auth0's RBAC does. */
-  readonly grantable: readonly string[];
+  /** Scopes that not everybody may have, and who may: for the others they are left out without a word, as Auth0's RBAC does. */
+  readonly reserved?: Readonly<Record<string, readonly string[]>>;
   /** Auth0's "Allow Offline Access". */
   readonly allowsRefresh: boolean;
   /** Seconds that an access token lives. */
@@ -23,7 +23,7 @@ export const demoApis: readonly DemoApi[] = [
     name: 'orders',
     audience: 'https://orders.demo.example',
     scopes: ['read:orders', 'write:orders'],
-    grantable: ['read:orders'],
+    reserved: { 'write:orders': ['demo|grace'] },
     allowsRefresh: true,
     lifetime: 3600,
   },
@@ -31,7 +31,6 @@ export const demoApis: readonly DemoApi[] = [
     name: 'stock',
     audience: 'https://stock.demo.example',
     scopes: ['read:stock'],
-    grantable: ['read:stock'],
     allowsRefresh: true,
     lifetime: 90,
   },
@@ -39,7 +38,6 @@ export const demoApis: readonly DemoApi[] = [
     name: 'admin',
     audience: 'https://admin.demo.example',
     scopes: ['read:users'],
-    grantable: ['read:users'],
     allowsRefresh: false,
     lifetime: 600,
   },
@@ -47,6 +45,11 @@ export const demoApis: readonly DemoApi[] = [
 
 export function apiFor(audience: string | undefined): DemoApi | undefined {
   return demoApis.find((api) => api.audience === audience);
+}
+
+/** What a person of the demo may do at an API, or the client for itself. */
+export function grantable({ scopes, reserved = {} }: DemoApi, sub: string | undefined): readonly string[] {
+  return scopes.filter((scope) => reserved[scope]?.includes(sub ?? '') ?? true);
 }
 
 export interface DemoUser {

@@ -1,7 +1,7 @@
 import { InvalidTarget } from 'oidc-provider/lib/helpers/errors.js';
 import type { KoaContextWithOIDC, ResourceServer } from 'oidc-provider';
 import { put } from './bounded.ts';
-import { apiFor, demoApis, oidcScopes, type DemoApi } from './catalogue.ts';
+import { apiFor, demoApis, grantable, oidcScopes, type DemoApi } from './catalogue.ts';
 import type { DemoOptions } from './options.ts';
 
 /** What one authorization asked for. Kept beside the grant, because every grant of the demo covers all its APIs. */
@@ -103,7 +103,7 @@ export class Targets {
     const issuing = ctx.oidc.route === 'token';
     const asked = issuing ? this.scopes(ctx, api) : [];
     return Promise.resolve({
-      scope: (issuing ? api.grantable.filter((scope) => asked.includes(scope)) : api.scopes).join(' '),
+      scope: (issuing ? grantable(api, accountOf(ctx)).filter((scope) => asked.includes(scope)) : api.scopes).join(' '),
       accessTokenTTL: this.#options.ttl?.[api.name] ?? api.lifetime,
       accessTokenFormat: this.#options.loose?.opaque === true ? 'opaque' : 'jwt',
     });
@@ -116,10 +116,20 @@ export class Targets {
   }
 
   #consent(ctx: KoaContextWithOIDC): Consent | undefined {
-    const { AuthorizationCode, RefreshToken, DeviceCode } = ctx.oidc.entities;
-    const grantId = (AuthorizationCode ?? RefreshToken ?? DeviceCode)?.grantId;
+    const grantId = grantOf(ctx)?.grantId;
     return grantId === undefined ? undefined : this.#consents.get(grantId);
   }
+}
+
+/** What a token request stands on. */
+function grantOf({ oidc }: KoaContextWithOIDC) {
+  const { AuthorizationCode, RefreshToken, DeviceCode } = oidc.entities;
+  return AuthorizationCode ?? RefreshToken ?? DeviceCode;
+}
+
+/** Whom a token request is for; nobody where a client asks for itself. */
+function accountOf(ctx: KoaContextWithOIDC): string | undefined {
+  return grantOf(ctx)?.accountId;
 }
 
 /** A token request of a client for itself: no sign-in came before it. */

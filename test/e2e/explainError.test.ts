@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import { after, afterEach, before, describe, it } from 'mocha';
 import { startDemo, type Demo } from '../../src/demo/server.ts';
 import { picture } from '../support/pictures.ts';
-import { signInAs } from '../support/signInAs.ts';
+import { signInAs, thinkAMoment } from '../support/signInAs.ts';
 import { profileSettings } from '../support/settings.ts';
 import { Workbench } from '../support/workbench.ts';
 import type { WorkbenchWindow } from '../support/workbenchWindow.ts';
@@ -77,24 +77,38 @@ describe('An API error, explained', function () {
     const url = new URL(server.authorizationUrls.at(-1) ?? '', server.issuer);
     assert.equal(url.searchParams.get('scope'), 'openid profile email offline_access read:orders write:orders');
     assert.equal(url.searchParams.get('audience'), 'https://orders.demo.example');
-    // The people of the demo may read orders and not write them: the server leaves the scope out without a word.
-    await window.waitForNotification(/The server did not grant write:orders for orders, though it was asked for/);
+    // Ada may read orders and not write them: the server leaves the scope out without a word.
+    await window.waitForNotification(
+      /The server did not grant write:orders for orders to ada@demo\.example, though it was asked for/,
+    );
     await window.notificationButton('Edit Profile');
+    await window.notificationButton('Switch User');
   });
 
-  it('and explained again, that it was asked for and not granted', async () => {
+  it('and explained again, that it was asked for and not granted, with the way to somebody who may', async () => {
     const answer = await call(`${server.issuer}/api/orders`, 'POST', await copy('orders'));
     await explainAnswer(answer);
     await window.waitForNotification(/Asked for and not granted by the server: write:orders\./);
     await window.notificationButton('Ask Again Anyway');
     const page = await window.waitForPopup(() => window.clickNotificationButton('Switch User'));
-    await page.close();
     const url = new URL(server.authorizationUrls.at(-1) ?? '', server.issuer);
     assert.equal(url.searchParams.get('prompt'), 'login', 'somebody else may have the permission');
     assert.equal(url.searchParams.get('login_hint'), null);
     assert.match(url.searchParams.get('scope') ?? '', / write:orders$/);
+    await thinkAMoment(page);
+    await page.getByRole('button', { name: /Grace/ }).click();
+    await page.getByText('You are signed in').waitFor();
+    await page.close();
     await window.page.bringToFront();
-    await window.clickNotificationButton('Cancel', 'Signing in at integration');
+    await window.waitForNotification(
+      /Signed in at integration as grace@demo\.example: the new token for orders has what the API wants/,
+    );
+    await window.setClipboard('');
+    await window.clickNotificationButton('Copy Access Token');
+    assert.match(await call(`${server.issuer}/api/orders`, 'POST', await copied()), /^HTTP\/1\.1 200 /);
+    await window.runCommand('Token Inspector: Sign Out');
+    await window.quickPick('grace@demo.example');
+    await window.waitForStatus(/grace@demo\.example signed out/);
   });
 
   it('a token for another API: which one it is, and the right one is one button away', async () => {

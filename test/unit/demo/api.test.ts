@@ -46,6 +46,14 @@ describe('demo API', () => {
     assert.match(challenge ?? '', /error="insufficient_scope", .*, scope="write:orders"$/);
   });
 
+  it('lets Grace write, where Ada may only read, and after a refresh as well', async () => {
+    const grace = new Client(demo);
+    const { body } = await grace.signIn({}, { account: 'demo|grace' });
+    assert.equal((await grace.get('/api/orders', String(body['access_token']), 'POST')).status, 200);
+    const { body: refreshed } = await grace.refresh(body['refresh_token']);
+    assert.match(String(refreshed['scope']), / write:orders$/);
+  });
+
   it('says that a token expired', async () => {
     const { body } = await client.signIn({ audience: 'https://stock.demo.example', scope: 'openid read:stock' });
     const short = String(body['access_token']);
