@@ -1,16 +1,15 @@
 import * as vscode from 'vscode';
 import { commands } from '../contributions.ts';
-import type { Api, Profile } from '../profile/profile.ts';
-import { accessTokenFor, remaining } from '../session/accessTokens.ts';
-import type { AccessToken, Session } from '../session/session.ts';
+import type { Profile } from '../profile/profile.ts';
+import type { Session } from '../session/session.ts';
 import { safeText } from '../token/display.ts';
-import { apiDescription, apiLabel, lifetimeText } from './apiText.ts';
+import { apiRows, type ApiRowsInput } from './apiRows.ts';
 import { icon, rowId, type TreeNode } from './node.ts';
 import { refreshTokenRow } from './refreshTokenRow.ts';
-import { accessTokenContext, idTokenContext, type SessionTokens } from './sessionTokens.ts';
+import { idTokenContext } from './sessionTokens.ts';
 import type { TokenContext } from './tokenContext.ts';
 
-export interface AccountRowInput extends SessionTokens {
+export interface AccountRowInput extends ApiRowsInput {
   readonly expanded: boolean;
 }
 
@@ -64,9 +63,9 @@ export function accountRow(input: AccountRowInput): TreeNode {
     context: `${profileContext(profile)} account ${ended ? 'canSignIn' : 'canRefresh'}`,
     target,
     expanded: true,
-    children: () => [
+    children: async () => [
       ...stateRows(input),
-      ...profile.apis.map((api) => apiRow(input, api)),
+      ...(await apiRows(input)),
       idTokenRow(input),
       refreshTokenRow(session, profile, input.now),
     ],
@@ -124,36 +123,6 @@ function whyEnded({ answerLost, refreshToken }: Session, said: string): string {
     : vscode.l10n.t('a refusal for {0} may have used up the refresh token: {1}', safeText(refused.api), said);
 }
 
-/** One API of an account or a client, and below it what its token says. */
-export function apiRow(input: SessionTokens, api: Api): TreeNode {
-  const { profile, session, now } = input;
-  const token = accessTokenFor(session, profile, api);
-  const id = rowId('api', profile.name, session.id, api.name);
-  const common = {
-    id,
-    label: apiLabel(api),
-    description: apiDescription(session, profile, api, now),
-    tooltip: apiTooltip(api, token, now),
-    icon: token === undefined ? icon('circle-outline') : lifetimeIcon(token, now),
-    context: canRefresh(session) ? 'api canRefresh' : 'api',
-    // A client has one session at most, and none before its first token.
-    target: { profile: profile.name, api: api.name, ...(session.client !== true && { account: session.id }) },
-  };
-  if (token === undefined) return common;
-  const context = (): TokenContext => accessTokenContext(input, api, token);
-  return {
-    ...common,
-    context: `${common.context} ${token.dpopKey === undefined ? 'token' : 'token bound'}`,
-    token: context,
-    children: async () => (await import('./tokenRows.ts')).tokenRows(context()),
-  };
-}
-
-/** A client can ask as often as it likes, but what it has not asked for yet is no refresh. */
-function canRefresh({ ended, client, accessTokens }: Session): boolean {
-  return ended === undefined && (client !== true || accessTokens.length > 0);
-}
-
 function idTokenRow(input: AccountRowInput): TreeNode {
   const { profile, session } = input;
   const id = rowId('idToken', profile.name, session.id);
@@ -183,36 +152,6 @@ function idTokenRow(input: AccountRowInput): TreeNode {
     token: context,
     children: async () => (await import('./tokenRows.ts')).tokenRows(context()),
   };
-}
-
-function apiTooltip(api: Api, token: AccessToken | undefined, now: number): string {
-  const target = api.audience ?? (api.resource.join(', ') || undefined);
-  return [
-    target === undefined
-      ? vscode.l10n.t('The profile asks for no audience or resource.')
-      : vscode.l10n.t('Asked for: {0}', safeText(target)),
-    vscode.l10n.t('Scopes: {0}', api.scopes.map((scope) => safeText(scope)).join(', ')),
-    ...(token?.extraScopes === undefined
-      ? []
-      : [
-          vscode.l10n.t(
-            'Scopes that the API wanted besides: {0}',
-            token.extraScopes.map((scope) => safeText(scope)).join(', '),
-          ),
-        ]),
-    token === undefined ? vscode.l10n.t('Copy Access Token gets the first token.') : lifetimeText(token, now),
-    ...(token?.dpopKey === undefined
-      ? []
-      : [
-          vscode.l10n.t(
-            'Sender-constrained (DPoP): an API takes it with a proof only. Copy one with “Copy DPoP Proof…”.',
-          ),
-        ]),
-  ].join('\n');
-}
-
-function lifetimeIcon(token: AccessToken, now: number): vscode.ThemeIcon {
-  return remaining(token, now) <= 0 ? icon('history') : icon('key', 'charts.green');
 }
 
 export function profileTooltip(profile: Profile): string {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { contextKeys, lastUsedKey } from '../contributions.ts';
 import type { Api, Profile } from '../profile/profile.ts';
 import type { ProfileSettings } from '../profile/settings.ts';
-import { accessTokenFor, isBeforeReceipt, isFresh, remaining } from '../session/accessTokens.ts';
+import { accessTokenFor, isBeforeReceipt, remaining } from '../session/accessTokens.ts';
 import type { AccessToken, Session } from '../session/session.ts';
 import type { Sessions } from '../session/sessions.ts';
 import { sessionsOf } from '../session/sessionsOf.ts';
@@ -10,6 +10,7 @@ import { decode } from '../token/decode.ts';
 import { safeText } from '../token/display.ts';
 import { strings } from '../token/lists.ts';
 import { duration } from '../token/time.ts';
+import { ageIcons, ageOf, type Age } from './age.ts';
 import { apiLabel, lifetimeText } from './apiText.ts';
 import { withoutIcons } from './inert.ts';
 import type { LastUsed } from './lastUsedItem.ts';
@@ -120,12 +121,6 @@ export class ApiInUse implements vscode.Disposable {
   }
 }
 
-/** A stale one is still good, but not handed out as it is. */
-type Age = 'fresh' | 'stale' | 'expired';
-
-/** High-contrast themes have no backgrounds: the shape says it as well. */
-const icons: Readonly<Record<Age, string>> = { fresh: '$(key)', stale: '$(clock)', expired: '$(history)' };
-
 const backgrounds: Readonly<Record<Age, vscode.ThemeColor | undefined>> = {
   fresh: undefined,
   stale: new vscode.ThemeColor('statusBarItem.warningBackground'),
@@ -140,7 +135,7 @@ function itemFor(used: UsedToken, minimumLifetime: number, now: number): Partial
   const lifetime = lifetimeText(token, now);
   const account = vscode.l10n.t('Account: {0} at {1}', safeText(session.label), safeText(profile.name));
   return {
-    text: [icons[age], name, leftText(token, now)].filter((part) => part !== '').join(' '),
+    text: [`$(${ageIcons[age]})`, name, leftText(token, now)].filter((part) => part !== '').join(' '),
     tooltip: [
       vscode.l10n.t('Access token for {0}', safeText(apiLabel(api))),
       account,
@@ -166,11 +161,6 @@ function itemFor(used: UsedToken, minimumLifetime: number, now: number): Partial
 function leftText(token: AccessToken, now: number): string {
   if (token.expiresAt === undefined || isBeforeReceipt(token, now)) return '';
   return token.expiresAt <= now ? vscode.l10n.t('expired') : localise(duration(remaining(token, now)));
-}
-
-function ageOf(token: AccessToken, minimumLifetime: number, now: number): Age {
-  if (token.expiresAt !== undefined && token.expiresAt <= now) return 'expired';
-  return isFresh(token, minimumLifetime, now) ? 'fresh' : 'stale';
 }
 
 /** What the token itself says, else what it was asked for. */

@@ -3,11 +3,11 @@ import type { Profile } from '../profile/profile.ts';
 import { sessionId } from '../session/sealing.ts';
 import type { Session } from '../session/session.ts';
 import { safeText } from '../token/display.ts';
-import { apiRow, host, profileContext, profileTooltip } from './accountRows.ts';
+import { host, profileContext, profileTooltip } from './accountRows.ts';
+import { apiRows, type ApiRowsInput } from './apiRows.ts';
 import { icon, rowId, type TreeNode } from './node.ts';
-import type { SessionTokens } from './sessionTokens.ts';
 
-export interface ClientRowInput extends Omit<SessionTokens, 'session'> {
+export interface ClientRowInput extends Omit<ApiRowsInput, 'session'> {
   /** Absent until the first token. */
   readonly session: Session | undefined;
 }
@@ -26,7 +26,7 @@ export function clientRow({ session, ...input }: ClientRowInput): TreeNode {
     context: session === undefined ? profileContext(profile) : `${profileContext(profile)} account canRefresh`,
     target: { profile: profile.name },
     expanded: true,
-    children: () => profile.apis.map((api) => apiRow({ ...input, session: known }, api)),
+    children: () => apiRows({ ...input, session: known }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { ProfileSettings } from '../profile/settings.ts';
-import type { Session } from '../session/session.ts';
+import type { AccessToken, Session } from '../session/session.ts';
 import type { Sessions } from '../session/sessions.ts';
 import { belongsTo, isForClient, sessionsOf } from '../session/sessionsOf.ts';
 import { untilRedraw } from '../token/time.ts';
@@ -8,6 +8,7 @@ import { clientRow } from './clientRow.ts';
 import type { TreeNode } from './node.ts';
 import type { InspectedTokens } from './inspected.ts';
 import { inspectedRows } from './inspectedRows.ts';
+import { untilNextChange } from './nextChange.ts';
 import { orphanRows, orphansOf } from './orphanRows.ts';
 import { settingsProblemRow, storeProblemRows } from './problemRows.ts';
 import { stoppedDemoRow } from './stoppedDemoRow.ts';
@@ -21,8 +22,8 @@ export class Rows implements TreeSource {
   readonly #issuer: IssuerFacts;
   readonly #inspected: InspectedTokens;
   readonly #ofStoppedDemos: (sessions: readonly Session[]) => Promise<readonly Session[]>;
-  /** Seconds since the epoch: when the tokens that were drawn last expire. */
-  #expiries: readonly number[] = [];
+  /** The tokens that were drawn last. */
+  #tokens: readonly AccessToken[] = [];
 
   constructor(
     settings: ProfileSettings,
@@ -39,15 +40,16 @@ export class Rows implements TreeSource {
   }
 
   nextChange(): number | undefined {
-    const changes = this.#expiries.map((expiresAt) => untilRedraw(expiresAt, Date.now() / 1000));
+    const now = Date.now() / 1000;
+    const minimum = this.#settings.minimumLifetime();
+    const changes = this.#tokens.flatMap((token) => untilNextChange(token, minimum, now) ?? untilOlder(token, now));
     return changes.length === 0 ? undefined : Math.min(...changes);
   }
 
   async roots(): Promise<TreeNode[]> {
     const { sessions, problems } = await this.#sessions.list();
-    this.#expiries = sessions.flatMap(({ accessTokens }) =>
-      accessTokens.map(({ expiresAt }) => expiresAt).filter((expiresAt) => expiresAt !== undefined),
-    );
+    this.#tokens = sessions.flatMap(({ accessTokens }) => accessTokens);
+    const minimumLifetime = this.#settings.minimumLifetime();
     const profiles = this.#settings.profiles();
     const onlyOne = profiles.length === 1;
     const nobodys = sessions.filter((session) => !profiles.some((profile) => belongsTo(session, profile)));
@@ -57,10 +59,10 @@ export class Rows implements TreeSource {
       ...profiles.flatMap((profile) => {
         const accounts = sessionsOf(profile, sessions);
         if (isForClient(profile))
-          return [clientRow({ profile, session: accounts[0], issuer: this.#issuer, now: now() })];
+          return [clientRow({ profile, session: accounts[0], issuer: this.#issuer, now: now(), minimumLifetime })];
         if (accounts.length === 0) return [signedOutRow(profile)];
         return accounts.map((session) =>
-          accountRow({ profile, session, issuer: this.#issuer, now: now(), expanded: onlyOne }),
+          accountRow({ profile, session, issuer: this.#issuer, now: now(), minimumLifetime, expanded: onlyOne }),
         );
       }),
       ...(await this.#ofStoppedDemos(nobodys)).map(stoppedDemoRow),
@@ -90,6 +92,11 @@ export class Rows implements TreeSource {
     const profiles = this.#settings.profiles();
     return inspectedRows(this.#inspected.list(), { profiles, sessions, issuer: this.#issuer, now: now() });
   }
+}
+
+/** Seconds until "expired 3 min ago" is to be drawn again. */
+function untilOlder({ expiresAt }: AccessToken, now: number): number[] {
+  return expiresAt === undefined ? [] : [untilRedraw(expiresAt, now)];
 }
 
 /** Seconds since the epoch. */
