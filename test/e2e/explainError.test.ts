@@ -63,7 +63,7 @@ describe('An API error, explained', function () {
     await picture(window.page, 'explained-scope');
 
     await window.clickNotificationButton('Details');
-    await window.waitForEditorText(/The API’s own words: insufficient_scope: The token\s+lacks the scope write:orders/);
+    await window.waitForEditorText(/The API’s own words: insufficient_scope: The token lacks\s+the scope write:orders/);
     await window.waitForEditorText(/Source: RFC 6750 §3\.1/);
     await picture(window.page, 'explained-details');
     await window.runCommand('View: Close Editor');
