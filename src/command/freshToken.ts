@@ -47,7 +47,7 @@ export async function withFreshToken(context: CommandContext, request: FreshToke
     await request.use(token, session);
   } catch (error) {
     if (error instanceof SignInNeeded && isForClient(profile)) return signIn();
-    if (error instanceof SignInNeeded) await offer(error, request, () => signIn(browserMayDo(error)));
+    if (error instanceof SignInNeeded) await offer(context, error, request, () => signIn(browserMayDo(error)));
     else
       report(
         context,
@@ -72,7 +72,7 @@ async function signInAndUse(
     await request.use(token, signedIn);
   } catch (error) {
     const again = (): Promise<void> => signInAndUse(context, request);
-    if (error instanceof SignInNeeded) await offer(error, request, again);
+    if (error instanceof SignInNeeded) await offer(context, error, request, again);
     else report(context, error, profile, remedies(context, request, again, again));
   }
 }
@@ -83,13 +83,22 @@ function remedies(
   tryAgain: () => unknown,
   signIn: () => unknown,
 ): Remedies {
-  const signInWith = (prompt: string): Promise<void> =>
-    signInAndUse(context, request, withPrompt(insteadOfRefresh(request.target, false), prompt));
-  return { tryAgain, signIn, signInWith, api: request.target.api };
+  return { tryAgain, signIn, signInWith: promptedSignIn(context, request), api: request.target.api };
 }
 
-async function offer(error: SignInNeeded, request: FreshTokenRequest, signIn: () => unknown): Promise<void> {
+async function offer(
+  context: CommandContext,
+  error: SignInNeeded,
+  request: FreshTokenRequest,
+  signIn: () => unknown,
+): Promise<void> {
   const { signInNeededText } = await import('../view/signInNeededText.ts');
   const { profile, api } = request.target;
-  offerSignIn({ text: signInNeededText(error, profile, api), profile, api, title: request.signInTitle, signIn });
+  const text = signInNeededText(error, profile, api);
+  const signInWith = promptedSignIn(context, request);
+  offerSignIn({ text, profile, api, title: request.signInTitle, signIn, signInWith });
+}
+
+function promptedSignIn(context: CommandContext, request: FreshTokenRequest): (prompt: string) => Promise<void> {
+  return (prompt) => signInAndUse(context, request, withPrompt(insteadOfRefresh(request.target, false), prompt));
 }

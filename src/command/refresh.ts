@@ -36,6 +36,8 @@ export async function refreshApi(
 ): Promise<boolean> {
   const signIn = (silentFirst = false): Promise<void> =>
     signInAndTell(context, profile, api, insteadOfRefresh({ profile, api, session }, silentFirst));
+  const signInWith = (prompt: string): Promise<void> =>
+    signInAndTell(context, profile, api, withPrompt(insteadOfRefresh({ profile, api, session }, false), prompt));
   try {
     await vscode.window.withProgress({ location: { viewId: 'tokenInspector.tokens' } }, () =>
       context.sessions.refresh(session.id, profile, api),
@@ -48,12 +50,9 @@ export async function refreshApi(
       const { signInNeededText } = await import('../view/signInNeededText.ts');
       const text = signInNeededText(error, profile, api);
       const title = vscode.l10n.t('Sign In');
-      offerSignIn({ text, profile, api, title, signIn: () => signIn(browserMayDo(error)) });
+      offerSignIn({ text, profile, api, title, signIn: () => signIn(browserMayDo(error)), signInWith });
     } else {
       const tryAgain = (): Promise<boolean> => refreshApi(context, { profile, session }, api);
-      const asked = insteadOfRefresh({ profile, api, session }, false);
-      const signInWith = (prompt: string): Promise<void> =>
-        signInAndTell(context, profile, api, withPrompt(asked, prompt));
       report(context, error, profile, { tryAgain, signIn: () => signIn(), signInWith, api });
     }
     return false;

@@ -1,3 +1,4 @@
+import { vendorOf } from './issuer.ts';
 import type { Vendor } from './issuer.ts';
 
 /** Servers that are known to give refresh tokens without asking for consent each time, or by other means altogether. */
@@ -13,4 +14,15 @@ export function mayWantConsent(asked: {
 }): boolean {
   const prompts = asked.authorizationParameters?.['prompt']?.split(' ') ?? [];
   return !prompts.includes('consent') && !withoutConsent.includes(asked.vendor);
+}
+
+/** Whether a sign-in with `prompt=consent` may bring the refresh token that the last one of this profile did not. */
+export function consentMayHelp(profile: {
+  readonly issuer: string;
+  readonly grant: string;
+  readonly scopes: readonly string[];
+  readonly authorizationParameters: Readonly<Record<string, string>>;
+}): boolean {
+  const asked = profile.grant === 'authorizationCode' && profile.scopes.includes('offline_access');
+  return asked && mayWantConsent({ ...profile, vendor: vendorOf(profile.issuer) });
 }

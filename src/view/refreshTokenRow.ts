@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
 import type { Profile } from '../profile/profile.ts';
 import type { Session } from '../session/session.ts';
-import { vendorOf } from '../token/issuer.ts';
-import { mayWantConsent } from '../token/offlineAccess.ts';
-import { timeText } from './localise.ts';
+import { consentMayHelp } from '../token/offlineAccess.ts';
 import { consentRows } from './consentRow.ts';
+import { timeText } from './localise.ts';
 import { icon, rowId, type TreeNode } from './node.ts';
 
 /**
@@ -17,8 +16,7 @@ export function refreshTokenRow(session: Session, profile: Profile, now: number)
   const label = vscode.l10n.t('Refresh token');
   const token = session.refreshToken;
   if (token === undefined) {
-    const { short, long, consent } = whyAbsent(profile);
-    const consents = consent === true ? consentRows(id, profile, session) : [];
+    const { short, long } = whyAbsent(profile);
     return {
       id,
       label,
@@ -26,7 +24,7 @@ export function refreshTokenRow(session: Session, profile: Profile, now: number)
       tooltip: long,
       icon: icon('circle-slash', 'list.warningForeground'),
       help: 'refresh-tokens#why-none-came',
-      ...(consents.length > 0 && { expanded: true, children: () => consents }),
+      ...(consentMayHelp(profile) && { expanded: true, children: () => consentRows(id, profile, session) }),
     };
   }
   const since = timeText({ time: token.receivedAt, now });
@@ -49,7 +47,7 @@ export function refreshTokenRow(session: Session, profile: Profile, now: number)
   };
 }
 
-function whyAbsent(profile: Profile): { short: string; long: string; consent?: boolean } {
+function whyAbsent(profile: Profile): { short: string; long: string } {
   const issuer = profile.issuer.toLowerCase();
   if (issuer.includes('accounts.google.com') && profile.authorizationParameters['access_type'] !== 'offline') {
     return {
@@ -68,13 +66,12 @@ function whyAbsent(profile: Profile): { short: string; long: string; consent?: b
     };
   }
   const short = vscode.l10n.t('the server sent none');
-  if (mayWantConsent({ ...profile, vendor: vendorOf(profile.issuer) })) {
+  if (consentMayHelp(profile)) {
     return {
       short,
       long: vscode.l10n.t(
         '“offline_access” was asked for, and the server sent no refresh token. It may want “prompt=consent” for that; then put it into “authorizationParameters” of the profile. Or the API does not allow it, or the client lacks the refresh token grant.',
       ),
-      consent: true,
     };
   }
   return {

@@ -3,17 +3,17 @@ import type { Api, Profile } from '../profile/profile.ts';
 import type { SignInNeeded } from '../session/signInNeeded.ts';
 import { OAuthFailure } from '../oauth/failure.ts';
 import { safeText } from '../token/display.ts';
+import { consentMayHelp } from '../token/offlineAccess.ts';
 import { apiLabel } from './apiText.ts';
 import { helpForLoss, helpForSignIn } from './failureHelp.ts';
 import { exactRefusalText } from './failures/refusalText.ts';
 import { factsOf, type FailureText } from './failures/text.ts';
 
+/** What is said, and whether consent is worth offering as well. */
+export type SignInNeededText = Pick<FailureText, 'message' | 'key' | 'help'> & { readonly consent?: boolean };
+
 /** Why only a sign-in brings this token, for the message whose button does it. */
-export function signInNeededText(
-  error: SignInNeeded,
-  profile: Profile,
-  api: Api,
-): Pick<FailureText, 'message' | 'key' | 'help'> {
+export function signInNeededText(error: SignInNeeded, profile: Profile, api: Api): SignInNeededText {
   const refusedForGood = error.reason === 'sessionEnded' && error.details.reason === undefined;
   if (refusedForGood || error.reason === 'refreshNotAllowed') {
     const facts = factsOf(new OAuthFailure('tokenRequestRefused', error.details), profile);
@@ -22,7 +22,8 @@ export function signInNeededText(
   }
   const { reason } = error.details;
   const help = (reason === undefined ? undefined : helpForLoss[reason]) ?? helpForSignIn[error.reason];
-  return { message: sentence(error, profile, api), help };
+  const consent = error.reason === 'noRefreshToken' && consentMayHelp(profile);
+  return { message: sentence(error, profile, api), help, consent };
 }
 
 function sentence(error: SignInNeeded, profile: Profile, api: Api): string {
