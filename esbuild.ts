@@ -153,6 +153,7 @@ await build({
   entryPoints: { 'access-token': 'src/integration/terminal/client.ts' },
   bundle: true,
   format: 'cjs',
+  sourcemap: false,
   outdir: 'dist',
 });
 await writeNotices(await bundle({ demo: 'src/demo/server.ts' }, 'demo'), 'demo-THIRD_PARTY_NOTICES.txt');

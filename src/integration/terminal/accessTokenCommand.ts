@@ -115,7 +115,7 @@ export class AccessTokenCommand {
       'access-token [--json] [--min-lifetime SECONDS]',
       '',
       vscode.l10n.t(
-        'Prints an access token for {0} of {1} that is fresh: refreshed, or after a sign-in in VS Code, where needed.',
+        'Prints a fresh access token for {0} of {1}: refreshed, or after a sign-in in VS Code, where needed.',
         apiLabel(api),
         safeText(session?.label ?? profile.name),
       ),

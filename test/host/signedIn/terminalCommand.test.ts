@@ -112,7 +112,7 @@ describe('the command access-token of such a terminal', () => {
   it('says what it is, and what it does not understand, without a token', async () => {
     const help = await run('--help');
     assert.equal(help.code, 0);
-    assert.match(help.stdout, /^access-token \[--json\].*orders of ada@demo\.example that is fresh/s);
+    assert.match(help.stdout, /^access-token \[--json\].*fresh access token for orders of ada@demo\.example/s);
     for (const words of ['--profile other', 'stock', '--min-lifetime soon', '--min-lifetime=-1']) {
       const { code, stdout, stderr } = await run(words);
       assert.deepEqual([code, stdout], [2, ''], words);
@@ -125,6 +125,45 @@ describe('the command access-token of such a terminal', () => {
     assert.equal(path.join(delimiter), process.env['PATH']);
     assert.ok(!path.includes(folder));
     assert.ok(!Object.hasOwn(process.env, 'TOKEN_INSPECTOR_TERMINAL'));
+  });
+
+  it('is found where the settings have a PATH of their own for terminals', async () => {
+    const platform = { darwin: 'osx', win32: 'windows' }[process.platform as string] ?? 'linux';
+    const own = ['/opt/own/bin', process.env['PATH']].join(delimiter);
+    const set = (value: object | undefined): Thenable<void> =>
+      vscode.workspace
+        .getConfiguration('terminal.integrated.env')
+        .update(platform, value, vscode.ConfigurationTarget.Global);
+    await set({ PATH: own });
+    try {
+      const { environment: other } = await open('stock');
+      assert.ok(other['PATH']?.endsWith(`${delimiter}${own}`), String(other['PATH']));
+      assert.equal((await run('', other)).code, 0);
+    } finally {
+      await set(undefined);
+    }
+  });
+
+  it('gets nothing else when the profile is changed to mean another API', async () => {
+    const issuer = decodeJwt(await tokenOf('orders')).iss;
+    const set = (profiles: object | undefined): Thenable<void> =>
+      vscode.workspace
+        .getConfiguration('tokenInspector')
+        .update('profiles', profiles, vscode.ConfigurationTarget.Global);
+    const profile = (audience: string): object => ({
+      again: { issuer, clientId: 'token-inspector-demo', apis: { orders: { audience } } },
+    });
+    await set(profile('https://orders.demo.example'));
+    try {
+      const { environment: again } = await open('again: orders');
+      assert.equal(decodeJwt((await run('', again)).stdout.trim()).aud?.[0], 'https://orders.demo.example');
+      await set(profile('https://stock.demo.example'));
+      const { code, stdout, stderr } = await run('', again);
+      assert.deepEqual([code, stdout], [1, '']);
+      assert.match(stderr, /^The profile again has changed or is gone/);
+    } finally {
+      await set(undefined);
+    }
   });
 
   it('gets nothing by another secret', async () => {
