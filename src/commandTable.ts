@@ -22,6 +22,7 @@ export function commandTable(context: CommandContext): CommandTable {
       return signInWith(context, argument);
     },
     'tokenInspector.pasteAddress': () => context.signIns.addressBox.show(),
+    'tokenInspector.copySignInAddress': () => context.signIns.addressBox.copySignInAddress(),
     'tokenInspector.signOut': (argument) => signOut(context, argument),
     'tokenInspector.copyAccessToken': (argument) => copyAccessToken(context, argument),
     'tokenInspector.copyIdToken': async (argument) => {
@@ -56,7 +57,7 @@ export function commandTable(context: CommandContext): CommandTable {
     'tokenInspector.tryDemo': () => tryDemo(context),
     'tokenInspector.getStarted': async () => {
       const { getStarted } = await import('./command/getStarted.ts');
-      return getStarted();
+      return getStarted(context);
     },
     'tokenInspector.apiInUse': async () => {
       const { apiInUse } = await import('./command/apiInUse.ts');

@@ -6,6 +6,7 @@ export const commands = {
   signIn: 'tokenInspector.signIn',
   signInWith: 'tokenInspector.signInWith',
   pasteAddress: 'tokenInspector.pasteAddress',
+  copySignInAddress: 'tokenInspector.copySignInAddress',
   signOut: 'tokenInspector.signOut',
   copyAccessToken: 'tokenInspector.copyAccessToken',
   copyIdToken: 'tokenInspector.copyIdToken',
@@ -62,6 +63,8 @@ export const contextKeys = {
   signedIn: 'tokenInspector.signedIn',
   lookedInside: 'tokenInspector.lookedInside',
   inUse: 'tokenInspector.inUse',
+  ownServer: 'tokenInspector.ownServer',
+  explained: 'tokenInspector.explained',
   /** In a browser alone, where nobody can sign in. */
   web: 'tokenInspector.web',
 } as const;

@@ -10,7 +10,7 @@ import { nameFault } from './answerFaults.ts';
 import { askApiStep, type ApiStep } from './askApi.ts';
 import type { CommandContext } from './context.ts';
 import { offerFirstSteps } from './firstSteps.ts';
-import { showInformation } from './message.ts';
+import { showDone } from './message.ts';
 import { tellNotWritten } from './notWritten.ts';
 import { askText, keep, type Outcome, type Place } from './quickStep.ts';
 import { pick, readArgument, resolveProfile } from './target.ts';
@@ -95,7 +95,7 @@ async function save(context: CommandContext, profile: Profile, added: NewApi, ac
   }
   void vscode.commands.executeCommand(`${views.tokens}.focus`);
   const copy = vscode.l10n.t('Copy Access Token');
-  void showInformation(vscode.l10n.t('{0} has the API {1} now.', name, added.name), copy).then((chosen) => {
+  void showDone(vscode.l10n.t('{0} has the API {1} now.', name, added.name), copy).then((chosen) => {
     if (chosen !== copy) return undefined;
     const target = { profile: name, api: added.name, ...(account !== undefined && { account }) };
     return vscode.commands.executeCommand(commands.copyAccessToken, target);

@@ -9,7 +9,7 @@ import { askStart } from './addProfileStart.ts';
 import { askStep } from './addProfileSteps.ts';
 import type { Button } from './buttons.ts';
 import type { CommandContext } from './context.ts';
-import { showInformation } from './message.ts';
+import { showDone } from './message.ts';
 import { tellNotWritten } from './notWritten.ts';
 import type { Outcome, Place } from './quickStep.ts';
 import { report } from './report.ts';
@@ -174,7 +174,7 @@ export class AddProfile {
   /** Cancelling is no failure, but mostly the answer to a page of the provider that refused something. */
   #tellSaved(profile: Profile, again: () => unknown, change: Button): void {
     const signIn = vscode.l10n.t('Sign In');
-    void showInformation(
+    void showDone(
       vscode.l10n.t('The profile {0} is saved; nobody is signed in yet.', profile.name),
       signIn,
       change.title,

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { commands } from '../contributions.ts';
 import type { AccessToken } from '../session/session.ts';
-import { showInformation } from './message.ts';
+import { showDone } from './message.ts';
 import { targetArgument, type ApiTarget } from './target.ts';
 
 let warned = false;
@@ -11,7 +11,7 @@ export function warnOfBinding(token: AccessToken, target: ApiTarget): void {
   if (warned || token.dpopKey === undefined) return;
   warned = true;
   const copy = vscode.l10n.t('Copy DPoP Proof…');
-  void showInformation(
+  void showDone(
     vscode.l10n.t(
       'This token is bound to a key (DPoP): {0} takes it only as “Authorization: DPoP …” and with a proof for each request.',
       target.api.name,

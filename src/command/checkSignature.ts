@@ -4,7 +4,7 @@ import { localise } from '../view/localise.ts';
 import type { TokenContext } from '../view/tokenContext.ts';
 import { withReadMore, type Button } from './buttons.ts';
 import type { InspectContext } from './context.ts';
-import { showInformation, showWarning } from './message.ts';
+import { showError, showDone } from './message.ts';
 import { chooseShown, tokenOfRow } from './shownTokens.ts';
 
 /**
@@ -20,7 +20,7 @@ export async function checkSignature(context: InspectContext, argument: unknown)
 async function check({ token }: Pick<TokenContext, 'token'>): Promise<void> {
   const { checkGivenKey, unsigned } = await import('../token/givenKey.ts');
   if (!isSigned(token)) {
-    say(showInformation, localise(unsigned));
+    say(showDone, localise(unsigned));
     return;
   }
   const key = await vscode.window.showInputBox({
@@ -33,10 +33,10 @@ async function check({ token }: Pick<TokenContext, 'token'>): Promise<void> {
   });
   if (key === undefined || key === '') return;
   const { fits, text } = await checkGivenKey(token, key);
-  if (fits) say(showInformation, localise(text));
-  else say(showWarning, localise(text), { title: vscode.l10n.t('Try Another Key…'), run: () => check({ token }) });
+  if (fits) say(showDone, localise(text));
+  else say(showError, localise(text), { title: vscode.l10n.t('Try Another Key…'), run: () => check({ token }) });
 }
 
-function say(show: typeof showWarning, message: string, ...buttons: readonly Button[]): void {
+function say(show: typeof showError, message: string, ...buttons: readonly Button[]): void {
   void show(message, ...withReadMore(buttons, 'verifying#with-a-key-of-your-own')).then((chosen) => chosen?.run());
 }

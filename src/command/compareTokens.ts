@@ -9,9 +9,7 @@ export async function compareTokens(context: InspectContext, argument: unknown):
   const tokens = await shownTokens(context);
   const row = tokenOfRow(argument);
   if (new Set(tokens.map(({ token }) => token.token.raw)).size < 2) {
-    void showInformation(
-      vscode.l10n.t('A comparison needs two tokens. Sign in, or copy or inspect another one first.'),
-    );
+    showInformation(vscode.l10n.t('A comparison needs two tokens. Sign in, or copy or inspect another one first.'));
     return;
   }
   const one = row ?? (await pickToken(tokens, vscode.l10n.t('Compare which token?')));
@@ -20,7 +18,7 @@ export async function compareTokens(context: InspectContext, argument: unknown):
   const other = await pickToken(others, vscode.l10n.t('Compare {0} with which token?', one.title));
   if (other === undefined) return;
   if (other.token.raw === one.token.raw) {
-    void showInformation(vscode.l10n.t('Both are the same token, letter by letter: there is nothing to compare.'));
+    showInformation(vscode.l10n.t('Both are the same token, letter by letter: there is nothing to compare.'));
     return;
   }
   const age = ageOf(one) - ageOf(other);

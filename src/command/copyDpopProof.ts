@@ -6,7 +6,7 @@ import { localise } from '../view/localise.ts';
 import { copyToken } from './clipboard.ts';
 import type { CommandContext } from './context.ts';
 import { withFreshToken } from './freshToken.ts';
-import { showInformation } from './message.ts';
+import { showDone, showInformation } from './message.ts';
 import { resolveApi, type ApiTarget } from './target.ts';
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
@@ -53,7 +53,7 @@ async function copyProof(context: CommandContext, target: ApiTarget, request: Re
     signInTitle: vscode.l10n.t('Sign In and Copy'),
     use: async (token) => {
       if (token.dpopKey === undefined) {
-        void showInformation(
+        showInformation(
           vscode.l10n.t(
             'The token for {0} is bound to no key, so it needs no proof. Send it as “Authorization: Bearer …”.',
             target.api.name,
@@ -96,7 +96,7 @@ function offerNonce(context: CommandContext, target: ApiTarget, request: Request
           'The proof for {0} {1} is copied. Send it in the header “DPoP”, and the token of {2} as “Authorization: DPoP …”. It is good once, for about a minute.',
           ...words,
         );
-  void showInformation(message, withNonce).then(async (chosen) => {
+  void showDone(message, withNonce).then(async (chosen) => {
     if (chosen !== withNonce) return;
     const nonce = await vscode.window.showInputBox({
       title: vscode.l10n.t('The nonce that the API asked for'),

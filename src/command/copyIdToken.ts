@@ -6,7 +6,7 @@ import { safeText } from '../token/display.ts';
 import { remaining } from '../view/remaining.ts';
 import { confirmCopied, copyToken } from './clipboard.ts';
 import type { CommandContext } from './context.ts';
-import { showWarning } from './message.ts';
+import { showError } from './message.ts';
 import { report } from './report.ts';
 import { signInAndTell } from './signIn.ts';
 import { resolveAccount } from './target.ts';
@@ -17,7 +17,7 @@ export async function copyIdToken(context: CommandContext, argument: unknown): P
   if (target === undefined) return;
   const { profile, session } = target;
   if (session.client === true) {
-    void showWarning(
+    void showError(
       vscode.l10n.t('{0} gets tokens for the client itself. Nobody signs in, so there is no ID token.', profile.name),
     );
     return;
@@ -62,7 +62,7 @@ function offerSignIn(context: CommandContext, profile: Profile, session: Session
         )
       : vscode.l10n.t('The ID token of {0} is too old, and a refresh brings no newer one.', safeText(session.label));
   const buttons = expired === undefined ? [signIn] : [signIn, copyAnyway];
-  void showWarning(message, ...buttons).then((chosen) => {
+  void showError(message, ...buttons).then((chosen) => {
     if (chosen === signIn) return signInAndTell(context, profile, profile.apis[0], { session });
     if (chosen === copyAnyway && expired !== undefined) return copy(context, session, expired);
     return undefined;

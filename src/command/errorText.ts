@@ -3,7 +3,7 @@ import { commands } from '../contributions.ts';
 import { explainError } from '../token/explain/explainError.ts';
 import { isLikely } from '../token/likely.ts';
 import { readPasted } from '../token/pasted.ts';
-import { showInformation } from './message.ts';
+import { showDone, showError } from './message.ts';
 
 /** The empty editor that was opened for pasting. */
 let paper: vscode.TextDocument | undefined;
@@ -57,7 +57,7 @@ export function offerPaper(message: string, explain: (text: string) => unknown, 
     { title: vscode.l10n.t('Paste a Line'), run: () => askForLine(explain) },
     { title: vscode.l10n.t('Paste Into an Editor'), run: () => openPaper(explain) },
   ];
-  void showInformation(message, ...ways).then((chosen) => chosen?.run());
+  void showError(message, ...ways).then((chosen) => chosen?.run());
 }
 
 async function askForLine(explain: (text: string) => unknown): Promise<void> {
@@ -78,7 +78,7 @@ async function openPaper(explain: (text: string) => unknown): Promise<void> {
   paper = document;
   await vscode.window.showTextDocument(document);
   const done = vscode.l10n.t('Explain');
-  const chosen = await showInformation(
+  const chosen = await showDone(
     vscode.l10n.t('Paste the answer of the API into the empty editor, then choose “Explain”.'),
     done,
   );

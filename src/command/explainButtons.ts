@@ -6,7 +6,7 @@ import { room, width, type Button } from './buttons.ts';
 export type RemedyOf = (action: ExplainAction, chooseToken: () => unknown) => readonly Button[];
 
 /**
- * The buttons that do what an explanation proposes, with `details` as the last one: as many as can be read. The first
+ * The buttons that do what an explanation proposes, with `details`, if any, as the last one: as many as can be read. The first
  * remedy and the choice of the token always stay.
  *
  * @param chooseToken Asks which token was sent, and explains again.
@@ -15,7 +15,7 @@ export function buttonsFor(
   actions: readonly ExplainAction[],
   remedyOf: RemedyOf,
   chooseToken: () => unknown,
-  details: Button,
+  details?: Button,
 ): readonly Button[] {
   const choose = { title: vscode.l10n.t('Choose Token…'), run: chooseToken };
   const made = actions.flatMap((action) => {
@@ -23,12 +23,12 @@ export function buttonsFor(
     return (stays ? [choose] : remedyOf(action, chooseToken)).map((button) => ({ button, stays }));
   });
   const offered = made.map(({ button, stays }, index) => ({ button, stays: stays || index === 0 }));
-  let left = room - width(details);
+  let left = room - (details === undefined ? 0 : width(details));
   for (const { button, stays } of offered) if (stays) left -= width(button);
   const fitting = offered.filter(({ button, stays }) => {
     if (stays) return true;
     left -= width(button);
     return left >= 0;
   });
-  return [...fitting.map(({ button }) => button), details];
+  return [...fitting.map(({ button }) => button), ...(details === undefined ? [] : [details])];
 }

@@ -1,15 +1,17 @@
 import * as vscode from 'vscode';
+import { contextKeys } from '../contributions.ts';
 import { explainError as explain } from '../token/explain/explainError.ts';
 import type { Explanation } from '../token/explain/explanation.ts';
 import { helpForComplaint } from '../token/help.ts';
 import { explanationText, verdictText } from '../view/explanationText.ts';
 import { localise } from '../view/localise.ts';
-import { withReadMore } from './buttons.ts';
+import { reach } from '../view/milestones.ts';
+import { withReadMore, type Button } from './buttons.ts';
 import type { InspectContext } from './context.ts';
 import { errorText, offerPaper, offerWays } from './errorText.ts';
 import { buttonsFor, type RemedyOf } from './explainButtons.ts';
 import { explainContext } from './explainContext.ts';
-import { showWarning } from './message.ts';
+import { showError } from './message.ts';
 import { askForSent, withSent } from './sentToken.ts';
 import { readArgument } from './target.ts';
 
@@ -57,13 +59,19 @@ async function chooseAndShow(context: ExplainingContext, text: string, candidate
 function present(context: ExplainingContext, text: string, explanation: Explanation): void {
   const details = {
     title: vscode.l10n.t('Details'),
-    run: () => context.documents.openText(explanationText(explanation), vscode.l10n.t('API Error Explained')),
+    run: async () => {
+      await context.documents.openText(explanationText(explanation), vscode.l10n.t('API Error Explained'));
+      // The choice of a button has closed the message, and what mends it is not in the document.
+      tell(others);
+    },
   };
-  const buttons = withReadMore(
-    buttonsFor(explanation.actions, context.remedyOf, () => chooseAndShow(context, text), details),
-    helpForComplaint[explanation.complaint],
-  );
-  void showWarning(verdictText(explanation), ...buttons).then((chosen) => chosen?.run());
+  const chooseToken = (): Promise<void> => chooseAndShow(context, text);
+  const help = helpForComplaint[explanation.complaint];
+  const others = withReadMore(buttonsFor(explanation.actions, context.remedyOf, chooseToken), help);
+  const tell = (buttons: readonly Button[]): void =>
+    void showError(verdictText(explanation), ...buttons).then((chosen) => chosen?.run());
+  tell(withReadMore(buttonsFor(explanation.actions, context.remedyOf, chooseToken, details), help));
+  reach(contextKeys.explained);
 }
 
 function isSame(

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { commands } from '../contributions.ts';
 import type { CommandContext } from './context.ts';
-import { showInformation } from './message.ts';
+import { showError } from './message.ts';
 
 /** For a command that needs a profile where none is usable: says why, and what leads on. */
 export function offerFirstSteps(context: CommandContext): void {
@@ -12,7 +12,7 @@ export function offerFirstSteps(context: CommandContext): void {
   const message = broken
     ? vscode.l10n.t('No profile in the settings can be used yet: the Tokens view says what to mend.')
     : vscode.l10n.t('There is no profile yet. A profile says where to sign in: an issuer and a client ID.');
-  void showInformation(message, ...(broken ? [edit, demo] : [add, demo])).then((chosen) => {
+  void showError(message, ...(broken ? [edit, demo] : [add, demo])).then((chosen) => {
     if (chosen === edit) void vscode.commands.executeCommand(commands.editProfiles);
     if (chosen === add) void vscode.commands.executeCommand(commands.addProfile);
     if (chosen === demo) void vscode.commands.executeCommand(commands.tryDemo);

@@ -4,7 +4,7 @@ import { safeText } from '../token/display.ts';
 import { orphansOf } from '../view/orphanRows.ts';
 import { confirm } from './clipboard.ts';
 import type { CommandContext } from './context.ts';
-import { showInformation, showWarning } from './message.ts';
+import { askModally, showInformation } from './message.ts';
 import { ofStoppedDemos } from './stoppedDemos.ts';
 
 /** Signs out a session that no profile here is for, or whose demo provider is gone. Only its row can name it. */
@@ -20,7 +20,7 @@ export async function forgetSession(context: CommandContext, row: unknown): Prom
     confirm(vscode.l10n.t('{0} signed out', who));
     return;
   }
-  void showInformation(
+  showInformation(
     vscode.l10n.t(
       '{0} is signed out here. Without a profile the server {1} cannot be asked to revoke the refresh token. To be sure, end the session there.',
       who,
@@ -35,10 +35,13 @@ export async function forgetSessions(context: CommandContext): Promise<void> {
   if (found.length === 0) return;
   const remove = vscode.l10n.t('Remove All');
   const question = vscode.l10n.t(
-    'Remove the {0} sessions that no profile of this window is for? A profile in another workspace may still use them: its accounts will have to sign in again. The servers cannot be asked to revoke the refresh tokens.',
+    'Remove the {0} sessions that no profile of this window is for?',
     String(found.length),
   );
-  if ((await showWarning(question, remove)) !== remove) return;
+  const detail = vscode.l10n.t(
+    'A profile in another workspace may still use them: its accounts will have to sign in again. The servers cannot be asked to revoke the refresh tokens.',
+  );
+  if ((await askModally(question, detail, [remove], vscode.l10n.t('Cancel'))) !== remove) return;
   // As they are now: a profile may have come back while the question stood there.
   const still = await orphans(context);
   for (const { id } of still) if (found.some((session) => session.id === id)) await context.sessions.signOut(id);

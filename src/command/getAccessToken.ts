@@ -2,33 +2,67 @@ import * as vscode from 'vscode';
 import { OAuthFailure } from '../oauth/failure.ts';
 import type { Api, Profile } from '../profile/profile.ts';
 import type { AccessToken } from '../session/session.ts';
-import { isForClient } from '../session/sessionsOf.ts';
 import { browserMayDo, SignInNeeded } from '../session/signInNeeded.ts';
 import { StoreFailure } from '../session/storeFailure.ts';
 import { withoutLinks } from '../view/inert.ts';
 import { storeFailureText } from '../view/storeFailureText.ts';
 import type { CommandContext } from './context.ts';
-import { insteadOfRefresh } from './insteadOfRefresh.ts';
 import { logFailure } from './logFailure.ts';
-import { showWarning } from './message.ts';
-import { resolveApi, type ApiTarget } from './target.ts';
+import { signInForCaller } from './signInForCaller.ts';
+import { readArgument, resolveApi, type ApiTarget } from './target.ts';
 import { unseenSessions } from './unseen.ts';
 
 /**
  * The hidden command behind `${input:…}` of tasks and launch configurations: returns a fresh access token, after a
- * sign-in where there is no other way. `undefined` when the user declined, which ends the task without an error.
+ * sign-in where there is no other way. Never answers without one: since 1.101 VS Code runs a task whose command answers
+ * nothing, with the words `${input:…}` in place of the token (https://github.com/microsoft/vscode/issues/255503).
  *
- * @throws Error with a sentence for a person; VS Code shows it where the caller does not.
+ * @throws vscode.CancellationError when the user declined, and Error for every other reason, both with a sentence for a
+ *   person: VS Code shows it where the caller is a task or a launch configuration.
  */
-export async function getAccessToken(context: CommandContext, argument: unknown): Promise<string | undefined> {
+export async function getAccessToken(context: CommandContext, argument: unknown): Promise<string> {
   const target = await resolveApi(context, argument);
-  return target === undefined ? undefined : (await obtain(context, target))?.value;
+  if (target === undefined) throw whyNothing(context, argument);
+  const token = await obtain(context, target);
+  if (token !== undefined) return token.value;
+  throw cancelled(vscode.l10n.t('There is no access token for {0}: the sign-in was cancelled.', target.api.name));
+}
+
+/** Nothing fits, of which the user has read with a button that mends it, or the user chose nothing. */
+function whyNothing({ settings }: CommandContext, argument: unknown): Error {
+  const wanted = readArgument(argument);
+  const profiles = settings.profiles();
+  if (wanted === undefined) {
+    return profiles.length === 0
+      ? new Error(vscode.l10n.t('There is no access token: there is no usable profile.'))
+      : cancelled(vscode.l10n.t('There is no access token: none was chosen.'));
+  }
+  const profile = profiles.find(({ name }) => name === wanted.profile);
+  if (profile === undefined) {
+    return new Error(withoutLinks(vscode.l10n.t('There is no usable profile “{0}”.', wanted.profile)));
+  }
+  if (wanted.api !== undefined && !profile.apis.some(({ name }) => name === wanted.api)) {
+    return new Error(withoutLinks(vscode.l10n.t('The profile {0} has no API “{1}”.', profile.name, wanted.api)));
+  }
+  if (wanted.api !== undefined && wanted.account !== undefined) {
+    return new Error(
+      withoutLinks(vscode.l10n.t('No account “{0}” is signed in at {1}.', wanted.account, profile.name)),
+    );
+  }
+  return cancelled(vscode.l10n.t('There is no access token: none was chosen.'));
+}
+
+/** Known to other extensions as a cancellation; VS Code itself shows its words to whoever ran a task. */
+function cancelled(sentence: string): vscode.CancellationError {
+  const error = new vscode.CancellationError();
+  error.message = withoutLinks(sentence);
+  return error;
 }
 
 /**
  * A token that lives `minimumLifetime` seconds, after a sign-in where the user agrees to one; `undefined` where not.
  *
- * @param asking called with the question when the user must be asked.
+ * @param asking called with the question when the user must be asked; given, the question is a notification and no dialog.
  * @throws Error with a sentence for a person
  */
 export async function obtain(
@@ -89,14 +123,5 @@ async function obtainOrSignIn(
     const unseen = await unseenSessions(context);
     if (unseen !== undefined) throw unseen;
   }
-  if (!isForClient(profile)) {
-    const signIn = vscode.l10n.t('Sign In');
-    const question = vscode.l10n.t('An access token for {0} was asked for. {1}', api.name, reason);
-    asking?.(question);
-    if ((await showWarning(question, signIn)) !== signIn) return undefined;
-  }
-  const signedIn = await context.signIns.signIn(profile, api, insteadOfRefresh(target, silentFirst));
-  const token = await context.sessions.accessToken(signedIn.id, profile, api, { minimumLifetime: 0 });
-  context.inUse.note(profile, api, signedIn);
-  return token;
+  return signInForCaller(context, { target, reason, silentFirst, minimumLifetime, asking });
 }

@@ -7,7 +7,7 @@ import { readPasted, type Pasted } from '../token/pasted.ts';
 import { tokenAt } from '../token/tokenAt.ts';
 import { localise } from '../view/localise.ts';
 import type { InspectContext } from './context.ts';
-import { showWarning } from './message.ts';
+import { showError } from './message.ts';
 
 /**
  * Shows a token below "Inspected": the one at a place that a hover names, in the selection, under the cursor or in the
@@ -87,7 +87,7 @@ function holdsToken(token: Decoded): boolean {
 function sayNothingFound(token: Decoded): void {
   const paste = vscode.l10n.t('Paste a Token…');
   const reason = token.kind === 'damaged' ? localise(token.text) : '';
-  void showWarning(reason, paste).then(async (chosen) => {
+  void showError(reason, paste).then(async (chosen) => {
     if (chosen === undefined) return;
     const text = await askForText();
     if (text !== undefined) await vscode.commands.executeCommand(commands.inspectToken, text);

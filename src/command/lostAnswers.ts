@@ -4,7 +4,7 @@ import type { Session } from '../session/session.ts';
 import { safeText } from '../token/display.ts';
 import { withReadMore, type Button } from './buttons.ts';
 import type { CommandContext } from './context.ts';
-import { showWarning } from './message.ts';
+import { showError } from './message.ts';
 import { refresh } from './refresh.ts';
 
 const toldKey = 'tokenInspector.lostAnswersTold';
@@ -28,7 +28,7 @@ function tell(context: CommandContext, session: Session): void {
     title: vscode.l10n.t('Refresh Now'),
     run: () => refresh(context, { profile: profile.name, account: session.id }),
   };
-  void showWarning(
+  void showError(
     vscode.l10n.t(
       'A refresh for {0} at {1} was sent, and its answer never arrived: the server may have replaced the refresh token. A refresh now, the sooner the better, shows whether the session still holds.',
       safeText(session.label),

@@ -4,7 +4,7 @@ import { helpForStore } from '../view/failureHelp.ts';
 import { storeProblemText } from '../view/problemRows.ts';
 import { withReadMore, type Button } from './buttons.ts';
 import type { CommandContext } from './context.ts';
-import { showWarning } from './message.ts';
+import { showError } from './message.ts';
 
 /** For sessions that are there and cannot be read: what happened, and the button that helps. Nothing goes without a word. */
 export async function mendStore(context: CommandContext, kind: unknown): Promise<void> {
@@ -22,7 +22,7 @@ export async function mendStore(context: CommandContext, kind: unknown): Promise
     newerVersion: [],
     unreadable: [reload, remove],
   }[first.kind];
-  const chosen = await showWarning(`${label}. ${description}`, ...withReadMore(buttons, helpForStore[first.kind]));
+  const chosen = await showError(`${label}. ${description}`, ...withReadMore(buttons, helpForStore[first.kind]));
   await chosen?.run();
 }
 

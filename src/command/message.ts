@@ -5,20 +5,34 @@ import { withoutLinks } from '../view/inert.ts';
  * The only doors to VS Code's notifications. Most messages repeat the words of a server, of a token or of a workspace's
  * settings, and none of ours has a link: so none has one.
  *
+ * VS Code takes a warning or an information away after some seconds, buttons and all; an error with buttons stays until it
+ * is answered. So this is the door for a command that ended without what it was asked for, and for every button that is the
+ * way to it.
+ *
  * @returns the button that was chosen.
  */
 export function showError<T extends Button>(message: string, ...buttons: T[]): Thenable<T | undefined> {
   return show(vscode.window.showErrorMessage, message, buttons);
 }
 
-/** @returns the button that was chosen. */
-export function showWarning<T extends Button>(message: string, ...buttons: T[]): Thenable<T | undefined> {
-  return show(vscode.window.showWarningMessage, message, buttons);
+/** Says what to beware of. A button would be gone with it. */
+export function showWarning(message: string): void {
+  void show(vscode.window.showWarningMessage, message, []);
 }
 
-/** @returns the button that was chosen. */
-export function showInformation<T extends Button>(message: string, ...buttons: T[]): Thenable<T | undefined> {
-  return show(vscode.window.showInformationMessage, message, buttons);
+/** Says that there is nothing to do, or what else is true. A button would be gone with it. */
+export function showInformation(message: string): void {
+  void show(vscode.window.showInformationMessage, message, []);
+}
+
+/**
+ * Says what went well.
+ *
+ * @param shortcuts to what has its place elsewhere too: nobody has to be quick.
+ * @returns the button that was chosen.
+ */
+export function showDone<T extends Button>(message: string, ...shortcuts: T[]): Thenable<T | undefined> {
+  return show(vscode.window.showInformationMessage, message, shortcuts);
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Api, Profile } from '../profile/profile.ts';
 import { settingPath } from '../profile/settingPath.ts';
 import type { SignInNeededText } from '../view/signInNeededText.ts';
 import { withReadMore } from './buttons.ts';
-import { showWarning } from './message.ts';
+import { showError } from './message.ts';
 
 export interface SignInOffer {
   readonly text: SignInNeededText;
@@ -29,5 +29,5 @@ export function offerSignIn({ text, profile, api, title, signIn, signInWith }: S
       ? [{ title: vscode.l10n.t('Sign In and Consent'), run: () => signInWith('consent') }]
       : [];
   const buttons = withReadMore([{ title, run: signIn }, ...consent, ...(canEdit ? [edit] : [])], text.help);
-  void showWarning(text.message, ...buttons).then((chosen) => chosen?.run());
+  void showError(text.message, ...buttons).then((chosen) => chosen?.run());
 }

@@ -11,7 +11,7 @@ import { withReadMore, type Button } from './buttons.ts';
 import { confirm } from './clipboard.ts';
 import type { CommandContext } from './context.ts';
 import { logFailure } from './logFailure.ts';
-import { showError, showInformation } from './message.ts';
+import { showError, showDone } from './message.ts';
 
 /** What the buttons of a failure do here. */
 export interface Remedies {
@@ -44,7 +44,7 @@ async function show(context: CommandContext, error: unknown, profile: Profile, r
     ...(remedies.change === undefined ? [] : ['editProfile' as const]),
   ]);
   const buttons = [...offered].flatMap((remedy) => buttonFor(context, remedy, { error, profile, remedies, text }));
-  const tell = text.declined === true ? showInformation : showError;
+  const tell = text.declined === true ? showDone : showError;
   await (await tell(text.message, ...withReadMore(buttons, text.help)))?.run();
 }
 

@@ -115,6 +115,6 @@ export async function pickToken(tokens: readonly ShownToken[], title: string): P
 export async function chooseShown(context: InspectContext, title: string): Promise<TokenContext | undefined> {
   const tokens = await shownTokens(context);
   if (tokens.length > 0) return pickToken(tokens, title);
-  void showInformation(vscode.l10n.t('There is no token here yet. Sign in, or inspect one first.'));
+  showInformation(vscode.l10n.t('There is no token here yet. Sign in, or inspect one first.'));
   return undefined;
 }

@@ -7,7 +7,7 @@ import { safeText } from '../token/display.ts';
 import { apiLabel } from '../view/apiText.ts';
 import type { CommandContext } from './context.ts';
 import type { SignInOptions } from './flow/run.ts';
-import { showInformation } from './message.ts';
+import { showDone } from './message.ts';
 import { withPrompt } from './promptedSignIn.ts';
 import { report } from './report.ts';
 import { readArgument, resolveProfile } from './target.ts';
@@ -65,7 +65,7 @@ export function offerCopy(profile: Profile, api: Api, session: Session): void {
     session.client === true
       ? vscode.l10n.t('{0} gave the client {1} a token for {2}.', profile.name, safeText(session.label), apiLabel(api))
       : vscode.l10n.t('Signed in at {0} as {1}.', profile.name, safeText(session.label));
-  void showInformation(message, copy).then((chosen) => {
+  void showDone(message, copy).then((chosen) => {
     if (chosen !== copy) return undefined;
     return vscode.commands.executeCommand(commands.copyAccessToken, {
       profile: profile.name,

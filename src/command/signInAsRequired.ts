@@ -8,7 +8,7 @@ import type { JsonObject } from '../token/json.ts';
 import { scopes as compareScopes } from '../token/scopes.ts';
 import { apiLabel } from '../view/apiText.ts';
 import type { CommandContext } from './context.ts';
-import { showInformation, showWarning } from './message.ts';
+import { showError, showDone } from './message.ts';
 import { report } from './report.ts';
 import type { ApiTarget } from './target.ts';
 
@@ -70,7 +70,7 @@ function tellOutcome(
       name,
       safeText(session.label),
     );
-    void showWarning(message, other, ...(profile.origin === 'settings' ? [edit] : [])).then((chosen) => {
+    void showError(message, other, ...(profile.origin === 'settings' ? [edit] : [])).then((chosen) => {
       if (chosen === edit) void vscode.commands.executeCommand(commands.editProfiles, { profile: profile.name });
       if (chosen === other) {
         void signInAsRequired(context, { profile, api }, { scopes: requirement.scopes ?? [], otherUser: true });
@@ -81,7 +81,7 @@ function tellOutcome(
   const copy = vscode.l10n.t('Copy Access Token');
   const target = { profile: profile.name, api: api.name, account: session.id };
   const message = outcome(profile.name, name, safeText(session.label), acrValues, acr);
-  void showInformation(message, copy).then((chosen) => {
+  void showDone(message, copy).then((chosen) => {
     if (chosen === copy) void vscode.commands.executeCommand(commands.copyAccessToken, target);
   });
 }

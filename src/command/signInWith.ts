@@ -5,7 +5,7 @@ import type { FlowChoice } from '../oauth/flows.ts';
 import type { Profile } from '../profile/profile.ts';
 import { flowText, missingText } from '../view/flowText.ts';
 import type { CommandContext } from './context.ts';
-import { showInformation } from './message.ts';
+import { showError } from './message.ts';
 import { signInAndTell, signInTarget } from './signIn.ts';
 import { surroundingsOf } from './surroundings.ts';
 import { resolveProfile } from './target.ts';
@@ -52,7 +52,7 @@ async function ask(profile: Profile, choices: readonly FlowChoice[]): Promise<Fl
 
 function tellMissing(profile: Profile, choice: FlowChoice): void {
   const edit = vscode.l10n.t('Edit Profile');
-  void showInformation(
+  void showError(
     `${flowText(choice.flow.id).title}: ${missingText(choice)}`,
     ...(profile.origin === 'settings' ? [edit] : []),
   ).then((chosen) => {

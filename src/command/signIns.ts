@@ -59,6 +59,10 @@ export class SignIns {
    */
   async signIn(profile: Profile, api: Api, options: SignInOptions = {}): Promise<Session> {
     const controller = new AbortController();
+    const end = (): void => {
+      controller.abort();
+    };
+    options.signal?.addEventListener('abort', end, { once: true });
     if (isForClient(profile)) return this.#run(profile, api, options, controller);
     const silentFirst = options.silentFirst === true && !this.#notSilently.delete(authority(profile));
     const run = this.#after(this.#waiting, () => this.#run(profile, api, { ...options, silentFirst }, controller));
@@ -72,6 +76,11 @@ export class SignIns {
     } finally {
       if (this.#waiting === waiting) this.#waiting = undefined;
     }
+  }
+
+  /** Resolves when no sign-in waits, however it ended. */
+  async settled(): Promise<void> {
+    while (this.#waiting !== undefined) await this.#waiting.ended;
   }
 
   /** Ends a sign-in that waits, and with it its listener. */

@@ -41,7 +41,7 @@ export async function endSession(context: CommandContext, { profile, session }: 
       confirm(vscode.l10n.t('{0} signed out', who));
       return;
     case 'notSupported':
-      void showInformation(
+      showInformation(
         vscode.l10n.t(
           '{0} is signed out here. The server of {1} offers no revocation, so tokens that were copied work until they expire.',
           who,
@@ -50,7 +50,7 @@ export async function endSession(context: CommandContext, { profile, session }: 
       );
       return;
     case 'failed':
-      void showWarning(
+      showWarning(
         vscode.l10n.t(
           '{0} is signed out here, but the server of {1} could not be asked to revoke the refresh token. To be sure, end the session there.',
           who,

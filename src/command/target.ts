@@ -8,7 +8,7 @@ import { apiDescription } from '../view/apiText.ts';
 import { withoutIcons } from '../view/inert.ts';
 import type { CommandContext } from './context.ts';
 import { offerFirstSteps } from './firstSteps.ts';
-import { showError, showInformation, showWarning } from './message.ts';
+import { showError, showInformation } from './message.ts';
 import { tellUnseen } from './unseen.ts';
 
 /** The optional argument of `signIn`, `copyAccessToken`, `refresh` and `getAccessToken`. */
@@ -121,7 +121,7 @@ export async function resolveAccount(context: CommandContext, argument: unknown)
     });
   if (targets.length === 0) {
     if (await tellUnseen(context)) return undefined;
-    void showInformation(vscode.l10n.t('Nobody is signed in.'));
+    showInformation(vscode.l10n.t('Nobody is signed in.'));
     return undefined;
   }
   return pick(
@@ -190,7 +190,7 @@ async function sayUnknown(context: CommandContext, name: string): Promise<void> 
   if (sessions.some(({ demo, profile }) => demo === true && profile === name)) {
     const start = vscode.l10n.t('Start It Again');
     const message = vscode.l10n.t('The demo provider stopped with the window that it ran in.');
-    void showWarning(message, start).then((chosen) => {
+    void showError(message, start).then((chosen) => {
       if (chosen === start) void vscode.commands.executeCommand(commands.tryDemo);
     });
     return;

@@ -159,7 +159,7 @@ export class AuthenticationProvider {
         safeValue(refused),
         apiLabel(api),
       );
-      void showWarning(message);
+      showWarning(message);
       throw new Error(withoutLinks(message));
     } catch (error) {
       if (error instanceof OAuthFailure && error.code === 'cancelled') throw new vscode.CancellationError();

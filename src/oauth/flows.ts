@@ -119,7 +119,7 @@ function isMet(need: Need, profile: Profile, surroundings: Surroundings): boolea
 }
 
 /** Whether a loopback address of the browser's computer is one of this code's computer. */
-function browserIsHere({ host, ui, remoteName }: Surroundings): boolean {
+export function browserIsHere({ host, ui, remoteName }: Pick<Surroundings, 'host' | 'ui' | 'remoteName'>): boolean {
   if (host === 'local') return true;
   const servedAt = ui === 'browser' && remoteName !== undefined ? `http://${remoteName}` : '';
   return URL.canParse(servedAt) && isLoopbackHost(new URL(servedAt).hostname);

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { contextKeys } from '../contributions.ts';
 
-type Milestone = (typeof contextKeys)['signedIn' | 'lookedInside' | 'inUse'];
+type Milestone = (typeof contextKeys)['signedIn' | 'lookedInside' | 'inUse' | 'ownServer' | 'explained'];
 
 const reached = new Set<Milestone>();
 

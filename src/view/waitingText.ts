@@ -7,9 +7,17 @@ import type { Profile } from '../profile/profile.ts';
  * What the notification says while the browser is waited for. VS Code gives it no button but Cancel: the ways on are
  * links, which it has as well. (The one text with links; what is not ours in it is encoded.)
  */
-export function waitingText(profile: Profile, when: 'soon' | 'late'): string {
+export function waitingText(profile: Profile, when: 'soon' | 'late' | 'outOfReach'): string {
   const paste = link(l10n.t('Paste the Address…'), commands.pasteAddress);
   if (when === 'soon') return l10n.t('finish in your browser. {0}', paste);
+  if (when === 'outOfReach') {
+    const copy = link(l10n.t('Copy Sign-In Address'), commands.copySignInAddress);
+    return l10n.t(
+      'finish in your browser. The server answers on the computer of VS Code only: if its page fails here, lead its port to your computer and open the address yourself. {0}, {1}',
+      copy,
+      paste,
+    );
+  }
   if (profile.origin !== 'settings') {
     return l10n.t('finish in your browser. If it ended at a page that cannot be loaded: {0}', paste);
   }

@@ -14,6 +14,7 @@ const needsSession = {
   'tokenInspector.signIn': signInElsewhere,
   'tokenInspector.signInWith': signInElsewhere,
   'tokenInspector.pasteAddress': signInElsewhere,
+  'tokenInspector.copySignInAddress': signInElsewhere,
   'tokenInspector.signOut': signInElsewhere,
   'tokenInspector.copyAccessToken': signInElsewhere,
   'tokenInspector.copyAs': signInElsewhere,

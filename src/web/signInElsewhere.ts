@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { withReadMore, type Button } from '../command/buttons.ts';
-import { showInformation } from '../command/message.ts';
+import { showError } from '../command/message.ts';
 import { commands } from '../contributions.ts';
 import type { TokenInspectorError } from '../integration/exportedApi.ts';
 
@@ -40,5 +40,5 @@ export function addProfileByHand(): void {
 
 function tell(message: string, button: Button): void {
   const buttons = withReadMore([button], 'sign-in#in-a-browser-alone');
-  void showInformation(message, ...buttons).then((chosen) => chosen?.run());
+  void showError(message, ...buttons).then((chosen) => chosen?.run());
 }

@@ -21,43 +21,69 @@ const awkward = {
 
 describe('The address that the browser is sent to', function () {
   this.timeout(60_000);
-  let server: Server;
-  let issuer: string;
+  const servers: Server[] = [];
+  /** By the names of the profiles. */
+  const issuers: Record<string, string> = {};
   const targets: string[] = [];
   let workbench: Workbench;
   let window: WorkbenchWindow;
 
   before(async () => {
-    server = createServer((request, response) => {
-      const target = request.url ?? '';
-      if (target.startsWith('/.well-known/')) {
-        response.setHeader('content-type', 'application/json').end(JSON.stringify(metadata(issuer)));
-        return;
-      }
-      if (target.startsWith('/authorize')) targets.push(target);
-      response.setHeader('content-type', 'text/html').end('<title>The authorization server</title>');
-    });
-    // A served VS Code rewrites 127.0.0.1 and leaves these alone. Only Linux has all of 127.0.0.0/8.
+    // A served VS Code rewrites the last two and leaves the first alone. Only Linux has all of 127.0.0.0/8.
     const address = process.platform === 'linux' ? '127.0.0.2' : '::1';
-    await new Promise<void>((resolve) => server.listen(0, address, resolve));
-    const host = address.includes(':') ? `[${address}]` : address;
-    issuer = `http://${host}:${String((server.address() as AddressInfo).port)}`;
-    const profile = { issuer, clientId: 'native app&1', scopes: ['openid'], authorizationParameters: awkward };
-    workbench = await Workbench.start({ settings: { 'tokenInspector.profiles': { integration: profile } } });
+    await start('integration', address, address.includes(':') ? `[${address}]` : address);
+    await start('numbers', '127.0.0.1', '127.0.0.1');
+    await start('name', '127.0.0.1', 'localhost');
+    const common = { clientId: 'native app&1', scopes: ['openid'], authorizationParameters: awkward };
+    const profiles = Object.entries(issuers).map(([name, issuer]) => [name, { issuer, ...common }]);
+    workbench = await Workbench.start({
+      settings: { 'tokenInspector.profiles': Object.fromEntries(profiles) as unknown },
+    });
     window = await workbench.openWindow();
     await window.openTokensView();
   });
   after(async () => {
     await workbench.stop();
-    server.closeAllConnections();
-    server.close();
+    for (const server of servers) {
+      server.closeAllConnections();
+      server.close();
+    }
   });
 
+  async function start(profile: string, address: string, host: string): Promise<void> {
+    const server = createServer((request, response) => {
+      const target = request.url ?? '';
+      if (target.startsWith('/.well-known/')) {
+        response.setHeader('content-type', 'application/json').end(JSON.stringify(metadata(issuers[profile]!)));
+        return;
+      }
+      if (target.startsWith('/authorize')) targets.push(target);
+      response.setHeader('set-cookie', 'interaction=1; Path=/authorize; HttpOnly');
+      response.setHeader('content-type', 'text/html').end('<title>The authorization server</title>');
+    });
+    servers.push(server);
+    await new Promise<void>((resolve) => server.listen(0, address, resolve));
+    issuers[profile] = `http://${host}:${String((server.address() as AddressInfo).port)}`;
+  }
+
+  for (const name of ['numbers', 'name']) {
+    it(`has the server’s own ${name}, where its cookies and links work`, async () => {
+      const page = await window.waitForPopup(() => window.clickRow([name, 'Sign In…']));
+      assert.equal(new URL(page.url()).origin, issuers[name]);
+      const cookies = await page.context().cookies(page.url());
+      assert.ok(cookies.some((cookie) => cookie.name === 'interaction'));
+      await page.close();
+      await window.page.bringToFront();
+      await window.clickNotificationButton('Cancel', `Signing in at ${name}`);
+    });
+  }
+
   it('arrives at the server as it was built, whatever characters are in it', async () => {
+    targets.length = 0;
     const page = await window.waitForPopup(() => window.clickRow(['integration', 'Sign In…']));
     await page.close();
     assert.equal(targets.length, 1);
-    const { searchParams } = new URL(targets[0]!, issuer);
+    const { searchParams } = new URL(targets[0]!, issuers['integration']);
     for (const [name, value] of Object.entries(awkward)) assert.deepEqual(searchParams.getAll(name), [value], name);
     assert.deepEqual(searchParams.getAll('client_id'), ['native app&1']);
     assert.match(searchParams.get('redirect_uri') ?? '', /^http:\/\/127\.0\.0\.1:\d+\/callback$/);

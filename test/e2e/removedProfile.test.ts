@@ -47,9 +47,9 @@ describe('Sessions of a profile that was removed', function () {
 
   it('can be removed all at once, after a question', async () => {
     await window.clickInlineAction(['Sessions without a profile (1)'], 'Remove All');
-    await window.waitForNotification(/A profile in another workspace may still use them/);
+    await window.dialogThat(/A profile in another workspace may still use them/);
     await window.tree.row(['Sessions without a profile (1)']);
-    await window.clickNotificationButton('Remove All');
+    await window.clickDialogButton('Remove All');
     await window.tree.gone(['Sessions without a profile (1)']);
     await window.setSettings({ 'tokenInspector.profiles': { integration: profileSettings(server) } });
     await window.tree.described(['integration'], /not signed in/);

@@ -139,7 +139,7 @@ describe('VS Code for the Web, where the extension runs in a web worker', functi
 
   it('offers what can be done here where there is no profile', async () => {
     await window.runCommand('View: Close All Editors');
-    await window.runCommand('Token Inspector: Clear Inspected Tokens');
+    await window.runCommand('Token Inspector: Remove All Inspected Tokens');
     await window.setSettings({ 'tokenInspector.profiles': {} });
     await window.openTokensView();
     assert.match(await window.welcomeText(), /Inspect Token…\s+Explain API Error…\s+Signing in needs VS Code/);

@@ -20,21 +20,19 @@ describe('getAccessToken, for tasks and other extensions', () => {
     });
   }
 
-  it('answers undefined for a profile that is unknown, and says which', async () => {
-    let answer: unknown = 'none';
-    const messages = await messagesDuring(async () => {
-      answer = await getAccessToken({ profile: 'nobody' });
-    });
-    assert.equal(answer, undefined);
+  it('rejects a profile that is unknown, and says which', async () => {
+    const messages = await messagesDuring(() =>
+      assert.rejects(Promise.resolve(getAccessToken({ profile: 'nobody' })), {
+        message: 'There is no usable profile “nobody”.',
+      }),
+    );
     assert.deepEqual(messages, ['There is no usable profile “nobody”.']);
   });
 
-  it('answers undefined where there is no profile at all, and says what one is', async () => {
-    let answer: unknown = 'none';
-    const messages = await messagesDuring(async () => {
-      answer = await getAccessToken(undefined);
-    });
-    assert.equal(answer, undefined);
+  it('rejects where there is no profile at all, and says what one is', async () => {
+    const messages = await messagesDuring(() =>
+      assert.rejects(Promise.resolve(getAccessToken(undefined)), /there is no usable profile/),
+    );
     assert.match(messages.join('\n'), /^There is no profile yet\. A profile says where to sign in/);
   });
 });

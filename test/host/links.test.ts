@@ -6,9 +6,8 @@ import { messagesDuring } from './notifications.ts';
 describe('A notification', () => {
   it('has no link in it, whosever words it repeats', async () => {
     const messages = await messagesDuring(async () => {
-      await vscode.commands.executeCommand(commands.getAccessToken, {
-        profile: 'see [this page](command:workbench.action.terminal.new)',
-      });
+      const profile = 'see [this page](command:workbench.action.terminal.new)';
+      await assert.rejects(Promise.resolve(vscode.commands.executeCommand(commands.getAccessToken, { profile })));
     });
     assert.deepEqual(messages, [
       'There is no usable profile “see [this page] (command:workbench.action.terminal.new)”.',

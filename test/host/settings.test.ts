@@ -39,7 +39,7 @@ describe('settings that change while VS Code runs', () => {
     );
     assert.ok(changes > 0);
     const messages = await messagesDuring(() =>
-      vscode.commands.executeCommand(commands.getAccessToken, { profile: 'nobody' }),
+      assert.rejects(Promise.resolve(vscode.commands.executeCommand(commands.getAccessToken, { profile: 'nobody' }))),
     );
     assert.deepEqual(messages, ['There is no usable profile “nobody”. There is: added.'], 'the extension knows it too');
     await set('profiles');

@@ -24,7 +24,8 @@ export async function withBrowser<T>(action: () => Promise<T>): Promise<T> {
   }
 }
 
-async function finishInBrowser(url: string): Promise<void> {
+/** Continues as Ada where the demo provider's sign-in page is. */
+export async function finishInBrowser(url: string): Promise<void> {
   const browser = new Browser();
   const page = await browser.open(url);
   const callback = await browser.press(page, { account: 'demo|ada' });

@@ -209,6 +209,11 @@ export class WorkbenchWindow {
     return this.page.locator('.monaco-dialog-box .dialog-message-container').innerText();
   }
 
+  /** Waits until a modal dialog says it. */
+  async dialogThat(says: RegExp): Promise<void> {
+    await this.page.locator('.monaco-dialog-box').filter({ hasText: says }).waitFor();
+  }
+
   async clickDialogButton(text: string): Promise<void> {
     await this.page
       .locator('.monaco-dialog-box .dialog-buttons')

@@ -10,7 +10,7 @@ import { askAndCopyProof, proofFor } from '../copyDpopProof.ts';
 import type { CommandContext } from '../context.ts';
 import { warnOfBinding } from '../bindingWarning.ts';
 import { withFreshToken } from '../freshToken.ts';
-import { showWarning } from '../message.ts';
+import { showError } from '../message.ts';
 import { resolveApi, targetArgument, type ApiTarget } from '../target.ts';
 import { formats, isSendable, placeholder, requests, urlOfApi, type CopiedToken, type FormatId } from './formats.ts';
 
@@ -61,7 +61,7 @@ function offerTokenAlone(target: ApiTarget): void {
     'The token for {0} has characters that no request can carry (RFC 6749 §A.12), so nothing was copied. Its server is at fault.',
     target.api.name,
   );
-  void showWarning(message, alone).then((chosen) =>
+  void showError(message, alone).then((chosen) =>
     chosen === alone ? vscode.commands.executeCommand(commands.copyAccessToken, targetArgument(target)) : undefined,
   );
 }

@@ -3,7 +3,7 @@ import { join, posix } from 'node:path';
 import * as vscode from 'vscode';
 import { safeText } from '../../token/display.ts';
 import { withoutIcons } from '../../view/inert.ts';
-import { showWarning } from '../message.ts';
+import { showError } from '../message.ts';
 
 /** Files that are offered. */
 const limit = 50;
@@ -37,7 +37,7 @@ export async function savedEditor(file: string, name: string): Promise<boolean> 
   if (open?.isDirty !== true) return true;
   const save = vscode.l10n.t('Save and Write');
   const message = vscode.l10n.t('{0} has changes that are not saved yet.', name);
-  return (await showWarning(message, save)) === save && open.save();
+  return (await showError(message, save)) === save && open.save();
 }
 
 /** Paths relative to the folder, the nearest first. Not by VS Code's search, which hides what the settings exclude. */

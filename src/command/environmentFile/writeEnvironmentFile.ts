@@ -9,7 +9,7 @@ import type { CommandContext } from '../context.ts';
 import { isSendable, variable } from '../copyAs/formats.ts';
 import { environmentQuoted } from '../copyAs/quote.ts';
 import { withFreshToken } from '../freshToken.ts';
-import { showWarning } from '../message.ts';
+import { showError } from '../message.ts';
 import { pick, resolveApi, targetArgument, type ApiTarget } from '../target.ts';
 import { askFile, savedEditor } from './askFile.ts';
 import { gitVerdict, ignoreLine, realFile } from './gitVerdict.ts';
@@ -29,7 +29,7 @@ export async function writeEnvironmentFile(context: CommandContext, argument: un
   if (!vscode.workspace.isTrusted) {
     const trust = vscode.l10n.t('Manage Workspace Trust');
     const message = vscode.l10n.t('A token is written into no file of a workspace that you do not trust.');
-    void showWarning(message, trust).then((chosen) => {
+    void showError(message, trust).then((chosen) => {
       if (chosen === trust) void vscode.commands.executeCommand('workbench.trust.manage');
     });
     return;
@@ -52,7 +52,7 @@ async function pickFolder(): Promise<vscode.WorkspaceFolder | undefined> {
   const message = vscode.l10n.t(
     'An environment file is written into a folder on this computer, where git can be asked whether it ignores the file. None is open.',
   );
-  void showWarning(message, open).then((chosen) => {
+  void showError(message, open).then((chosen) => {
     if (chosen === open) void vscode.commands.executeCommand('vscode.openFolder');
   });
   return undefined;
@@ -133,7 +133,7 @@ function refuse(request: Request, reason: string, first?: Button): void {
   };
   const buttons: readonly Button[] = [...(first === undefined ? [] : [first]), another, copy];
   const message = vscode.l10n.t('{0} Nothing was written.', reason);
-  void showWarning(message, ...buttons).then((chosen) => chosen?.run());
+  void showError(message, ...buttons).then((chosen) => chosen?.run());
 }
 
 /** Changes a file in its place. `false` where it could not be written; then that stands on screen. */

@@ -5,7 +5,8 @@ import type { Profile } from '../../profile/profile.ts';
 import { plain } from '../../view/inert.ts';
 import { addressFaultText } from '../../view/waitingText.ts';
 import { openBrowser } from '../browser.ts';
-import { showInformation, showWarning } from '../message.ts';
+import { confirm } from '../clipboard.ts';
+import { showError, showInformation } from '../message.ts';
 
 interface Waiting {
   readonly profile: Profile;
@@ -43,13 +44,24 @@ export class AddressBox {
   async show(): Promise<void> {
     const waiting = this.#waiting;
     if (waiting === undefined) {
-      void showInformation(vscode.l10n.t('No sign-in waits for an address.'));
+      showInformation(vscode.l10n.t('No sign-in waits for an address.'));
       return;
     }
     const copied = await vscode.env.clipboard.readText();
     // What was copied a moment ago is most likely the very address.
     const value = copied.startsWith(`${waiting.asked.redirectUri}?`) ? copied : '';
     if (this.#waiting === waiting) this.#open(waiting, value);
+  }
+
+  /** For a browser that VS Code does not open, or opens at another address. */
+  async copySignInAddress(): Promise<void> {
+    const waiting = this.#waiting;
+    if (waiting === undefined) {
+      showInformation(vscode.l10n.t('No sign-in waits for an address.'));
+      return;
+    }
+    await vscode.env.clipboard.writeText(waiting.asked.url);
+    confirm(vscode.l10n.t('Sign-in address copied: open it in any browser that reaches the server'));
   }
 
   /** An address of VS Code's own, which the operating system brings to whichever window is on top. */
@@ -62,7 +74,7 @@ export class AddressBox {
     const message = vscode.l10n.t(
       'The browser’s answer came to this window, but the sign-in that it belongs to is over or waits in another window. There, “Paste the Address…” takes it.',
     );
-    if ((await showWarning(message, copy)) === copy) await vscode.env.clipboard.writeText(`?${query}`);
+    if ((await showError(message, copy)) === copy) await vscode.env.clipboard.writeText(`?${query}`);
   }
 
   #open({ profile, asked }: Waiting, value: string): void {
@@ -90,8 +102,8 @@ export class AddressBox {
     input.ignoreFocusOut = true;
     input.buttons = [open, copy];
     input.onDidTriggerButton(async (button) => {
-      if (button === open) await openBrowser(asked.url);
-      else await vscode.env.clipboard.writeText(asked.url);
+      if (button === open) await openBrowser(asked.url, profile);
+      else await this.copySignInAddress();
     });
     input.onDidChangeValue(() => {
       input.validationMessage = undefined;

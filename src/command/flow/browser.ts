@@ -5,7 +5,7 @@ import type { TokenSet } from '../../oauth/tokenSet.ts';
 import { callbackPageText } from '../../view/callbackPageText.ts';
 import { withoutLinks } from '../../view/inert.ts';
 import { waitingText } from '../../view/waitingText.ts';
-import { browserAddress, externalAddress, openBrowser } from '../browser.ts';
+import { browserAddress, externalAddress, isOutOfReach, openBrowser } from '../browser.ts';
 import { accountOf } from './account.ts';
 import { forwardedListener } from './forwardedPort.ts';
 import type { FlowRun } from './run.ts';
@@ -45,8 +45,8 @@ async function requestOf(run: FlowRun, progress: vscode.Progress<{ message: stri
     listenAt: await listenAt(run),
     mayMissListener: carried,
     // The person may open the address anywhere: that VS Code could not is no end.
-    openBrowser: carried ? (url) => openBrowser(url).then(() => true) : openBrowser,
-    browserAddress,
+    openBrowser: carried ? (url) => openBrowser(url, profile).then(() => true) : (url) => openBrowser(url, profile),
+    browserAddress: (url) => browserAddress(url, profile),
     silentFirst: options.silentFirst,
     externalRedirectUri: async (local) => {
       const { redirectUri, reachable } = await externalRedirectUri(run, local);
@@ -54,9 +54,10 @@ async function requestOf(run: FlowRun, progress: vscode.Progress<{ message: stri
       return redirectUri;
     },
     otherWays: (asked) => {
-      progress.report({ message: waitingText(profile, 'soon') });
+      const outOfReach = profile.origin === 'settings' && isOutOfReach(asked.url);
+      progress.report({ message: waitingText(profile, outOfReach ? 'outOfReach' : 'soon') });
       const timer = setTimeout(() => {
-        progress.report({ message: waitingText(profile, 'late') });
+        if (!outOfReach) progress.report({ message: waitingText(profile, 'late') });
       }, patience);
       const endBox = addressBox.wait(profile, asked, boxAtOnce);
       return () => {

@@ -91,7 +91,7 @@ export class DeviceCodeView implements vscode.Disposable {
   /** A page that does not open is no end: the address can be typed on another device. */
   async #open(): Promise<void> {
     const { verificationUri, verificationUriComplete } = this.#prompt;
-    await openBrowser(verificationUriComplete ?? verificationUri).catch(() => false);
+    await openBrowser(verificationUriComplete ?? verificationUri, this.#profile).catch(() => false);
   }
 
   #draw(): void {

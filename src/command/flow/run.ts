@@ -19,6 +19,8 @@ export interface SignInOptions {
   readonly claims?: string;
   /** The way that the person chose. Otherwise the first one that can work here. */
   readonly flow?: FlowId;
+  /** Ends the sign-in: whoever asked for it has what it would bring. */
+  readonly signal?: AbortSignal;
 }
 
 /** One sign-in, ready to go: the client secret is here, and what it brings can be kept. */

@@ -245,10 +245,10 @@ describe('the command access-token of such a terminal', () => {
 
     /** How many questions stood on screen, which nobody answers. */
     async function questionsDuring(action: (standing: () => number) => Promise<void>): Promise<number> {
-      const window = vscode.window as unknown as { showWarningMessage: unknown };
-      const { showWarningMessage } = window;
+      const window = vscode.window as unknown as { showErrorMessage: unknown };
+      const { showErrorMessage } = window;
       let standing = 0;
-      window.showWarningMessage = () => {
+      window.showErrorMessage = () => {
         standing += 1;
         return new Promise(() => undefined);
       };
@@ -256,7 +256,7 @@ describe('the command access-token of such a terminal', () => {
         await action(() => standing);
         return standing;
       } finally {
-        window.showWarningMessage = showWarningMessage;
+        window.showErrorMessage = showErrorMessage;
       }
     }
   });

@@ -1,0 +1,148 @@
+import * as vscode from 'vscode';
+import { OAuthFailure } from '../oauth/failure.ts';
+import { authority } from '../profile/authority.ts';
+import { accessTokenFor } from '../session/accessTokens.ts';
+import type { AccessToken, Session } from '../session/session.ts';
+import { isForClient, sessionsOf } from '../session/sessionsOf.ts';
+import { SignInNeeded } from '../session/signInNeeded.ts';
+import type { CommandContext } from './context.ts';
+import { insteadOfRefresh } from './insteadOfRefresh.ts';
+import { askModally, showError } from './message.ts';
+import type { ApiTarget } from './target.ts';
+
+export interface CallersRequest {
+  readonly target: ApiTarget;
+  /** Why only a sign-in brings the token. */
+  readonly reason: string;
+  /** Whether the browser's session at the server may do without the person. */
+  readonly silentFirst: boolean;
+  /** Seconds that a token must still live which was there by other means. */
+  readonly minimumLifetime: number;
+  /** Tells the caller's own user, who then needs no dialog in the way: a notification that stays will do. */
+  readonly asking: ((question: string) => void) | undefined;
+}
+
+/** What is asked for now: two tasks that want the same token are one question. */
+const open = new Map<string, Promise<AccessToken | undefined>>();
+
+/**
+ * Asks whether to sign in, for a task or another extension that waits, and signs in. A sign-in in the Tokens view or in
+ * another window answers as well.
+ *
+ * @returns `undefined` when the user declined.
+ * @throws OAuthFailure
+ */
+export function signInForCaller(context: CommandContext, request: CallersRequest): Promise<AccessToken | undefined> {
+  if (request.asking !== undefined) return waitForToken(context, request);
+  const { profile, api, session } = request.target;
+  const key = JSON.stringify([authority(profile), api.name, session?.id]);
+  const same = open.get(key);
+  if (same !== undefined) return same;
+  const answer = waitForToken(context, request).finally(() => open.delete(key));
+  open.set(key, answer);
+  return answer;
+}
+
+async function waitForToken(context: CommandContext, request: CallersRequest): Promise<AccessToken | undefined> {
+  const arrivals = new Arrivals(context, request);
+  const over = new AbortController();
+  let changes: { dispose(): void } | undefined;
+  try {
+    const arrived = new Promise<AccessToken>((resolve) => {
+      changes = context.sessions.onDidChange(() => {
+        void arrivals.look().then((token) => {
+          if (token !== undefined) resolve(token);
+        });
+      });
+    });
+    return (await arrivals.look()) ?? (await Promise.race([arrived, askAndSignIn(context, request, arrivals, over)]));
+  } finally {
+    over.abort();
+    changes?.dispose();
+  }
+}
+
+async function askAndSignIn(
+  context: CommandContext,
+  request: CallersRequest,
+  arrivals: Arrivals,
+  over: AbortController,
+): Promise<AccessToken | undefined> {
+  const { target, silentFirst } = request;
+  const { profile, api } = target;
+  // A client is in no person's way. The question stays on screen when the token is there by other means.
+  if (!isForClient(profile) && (!(await agrees(request)) || over.signal.aborted)) return undefined;
+  try {
+    const options = { ...insteadOfRefresh(target, silentFirst), signal: over.signal };
+    const signedIn = await context.signIns.signIn(profile, api, options);
+    const token = await context.sessions.accessToken(signedIn.id, profile, api, { minimumLifetime: 0 });
+    context.inUse.note(profile, api, signedIn);
+    return token;
+  } catch (error) {
+    if (!(error instanceof OAuthFailure && error.code === 'cancelled')) throw error;
+    // The user may have begun again, from the Tokens view.
+    await context.signIns.settled();
+    return arrivals.look();
+  }
+}
+
+async function agrees({ target, reason, asking }: CallersRequest): Promise<boolean> {
+  const signIn = vscode.l10n.t('Sign In');
+  const { name } = target.api;
+  if (asking === undefined) {
+    const question = vscode.l10n.t('An access token for {0} was asked for.', name);
+    return (await askModally(question, reason, [signIn], vscode.l10n.t('Cancel'))) === signIn;
+  }
+  const question = vscode.l10n.t('An access token for {0} was asked for. {1}', name, reason);
+  asking(question);
+  return (await showError(question, signIn)) === signIn;
+}
+
+/** Tokens that a sign-in of somebody else's asking brings: in the Tokens view, or in another window. */
+class Arrivals {
+  readonly #context: CommandContext;
+  readonly #request: CallersRequest;
+  /** The sessions that bring none, by their ids, as they were. */
+  readonly #known = new Map<string, string>();
+
+  constructor(context: CommandContext, request: CallersRequest) {
+    this.#context = context;
+    this.#request = request;
+    const { session } = request.target;
+    if (session !== undefined) this.#known.set(session.id, this.#mark(session));
+  }
+
+  /** Changes with each sign-in, and with no refresh but one that brings what is wanted. */
+  #mark(session: Session): string {
+    const { profile, api } = this.#request.target;
+    return `${String(session.signedInAt)} ${accessTokenFor(session, profile, api)?.value ?? ''}`;
+  }
+
+  /** Never fails: the question is still there. */
+  async look(): Promise<AccessToken | undefined> {
+    const { target, minimumLifetime } = this.#request;
+    const { profile, api } = target;
+    for (const session of await candidates(this.#context, target)) {
+      if (this.#known.get(session.id) === this.#mark(session)) continue;
+      // No sign-in brings a better one than that of the sign-in just now.
+      for (const seconds of [minimumLifetime, 0]) {
+        try {
+          const token = await this.#context.sessions.accessToken(session.id, profile, api, {
+            minimumLifetime: seconds,
+          });
+          this.#context.inUse.note(profile, api, session);
+          return token;
+        } catch (error) {
+          if (!(error instanceof SignInNeeded)) break;
+          if (seconds === 0) this.#known.set(session.id, this.#mark(session));
+        }
+      }
+    }
+    return undefined;
+  }
+}
+
+async function candidates(context: CommandContext, { profile, session }: ApiTarget): Promise<readonly Session[]> {
+  const { sessions } = await context.sessions.list();
+  return sessionsOf(profile, sessions).filter(({ id }) => session === undefined || id === session.id);
+}
