@@ -42,7 +42,7 @@ function chosen(
     scopesOf(pick.value).filter((word) => !known.some((scope) => scope.toLowerCase().includes(word.toLowerCase())));
   const ticked = (): readonly string[] => pick.selectedItems.flatMap(({ scope }) => scope ?? []);
   pick.canSelectMany = true;
-  pick.placeholder = vscode.l10n.t('Scopes to ask for at this API: tick them, or type others. None will do as well.');
+  pick.placeholder = vscode.l10n.t('Scopes to ask for at this API: tick or type them, or none');
   pick.items = listed;
   pick.selectedItems = listed.filter(({ scope }) => scope !== undefined && value.includes(scope));
   show(pick, place, []);

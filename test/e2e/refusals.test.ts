@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after, afterEach, before, describe, it } from 'mocha';
 import { picture } from '../support/pictures.ts';
 import { Workbench } from '../support/workbench.ts';
@@ -25,6 +27,7 @@ describe('What a provider refuses', function () {
             scopes: ['openid'],
             apis: { orders: { audience: 'https://orders.example.com' } },
           },
+          slashed: { issuer: `${fake.issuer}/`, clientId: 'native', scopes: ['openid'] },
           blocked: { issuer: 'http://127.0.0.1:6000', clientId: 'native', scopes: ['openid'] },
         },
       },
@@ -91,5 +94,23 @@ describe('What a provider refuses', function () {
     await window.clickRow(['blocked', 'Sign In…']);
     await window.waitForNotification(/Nothing connects to 127\.0\.0\.1:6000/);
     await picture(window.page, 'refusal-port');
+  });
+
+  it('an issuer that is wrong by a slash: one button writes the right one and signs in', async () => {
+    fake.response = {};
+    fake.answers['/token'] = undefined;
+    await window.clickRow(['slashed', 'Sign In…']);
+    await window.waitForNotification(/Only a slash at the end is wrong/);
+    await picture(window.page, 'refusal-slash');
+    const page = await window.waitForPopup(() => window.clickNotificationButton('Use Without the Slash'));
+    await page.getByText('You are signed in').waitFor();
+    await page.close();
+    await window.page.bringToFront();
+    await window.waitForNotification(/Signed in at slashed/);
+    const settings = await readFile(join(workbench.server.data, 'User', 'settings.json'), 'utf8');
+    const { slashed } = (JSON.parse(settings) as { 'tokenInspector.profiles': Record<string, unknown> })[
+      'tokenInspector.profiles'
+    ];
+    assert.deepEqual(slashed, { issuer: fake.issuer, clientId: 'native', scopes: ['openid'] });
   });
 });

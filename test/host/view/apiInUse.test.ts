@@ -118,7 +118,7 @@ describe('the status bar item of the API in use', () => {
   it('turns yellow when the token is too old to be handed out, and red by itself when it has expired', async () => {
     await use({ ...signedIn(1.5), ...aged(1.5) }, /2 s|1 s/);
     assert.equal(colour(), 'statusBarItem.warningBackground');
-    assert.match(item.text, /^\$\(clock\) orders/, 'for those who see no colour, and for themes that have none');
+    assert.match(item.text, /^\$\(watch\) orders/, 'for those who see no colour, and for themes that have none');
     assert.match(item.tooltip as string, /^About to expire$/m);
     assert.match(item.accessibilityInformation?.label ?? '', /, About to expire, /);
     await reads(/expired/);

@@ -60,7 +60,7 @@ describe('the closed row of an API', () => {
   it('says how old the token is by the rule of the status bar', async () => {
     assert.deepEqual(await shown(3000), ['key', 'charts.green', 'expires in 50 min', 'orders, expires in 50 min']);
     assert.deepEqual(await shown(5), [
-      'clock',
+      'watch',
       'list.warningForeground',
       'expires in 5 s',
       'orders: about to expire, expires in 5 s',
