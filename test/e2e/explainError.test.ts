@@ -66,9 +66,8 @@ describe('An API error, explained', function () {
     await window.waitForEditorText(/The API’s own words: insufficient_scope: The token lacks\s+the scope write:orders/);
     await window.waitForEditorText(/Source: RFC 6750 §3\.1/);
     await picture(window.page, 'explained-details');
-    await window.runCommand('View: Close Editor');
-
-    await explainAnswer(answer);
+    // What mends it stays at hand, and the document is no place for a button.
+    await window.notificationButton('Sign In With write:orders');
     const page = await window.waitForPopup(() => window.clickNotificationButton('Sign In With write:orders'));
     await page.getByRole('button', { name: /Ada/ }).click();
     await page.getByText('You are signed in').waitFor();
@@ -83,6 +82,7 @@ describe('An API error, explained', function () {
     );
     await window.notificationButton('Edit Profile');
     await window.notificationButton('Switch User');
+    await window.runCommand('View: Close Editor');
   });
 
   it('and explained again, that it was asked for and not granted, with the way to somebody who may', async () => {
@@ -186,6 +186,14 @@ describe('An API error, explained', function () {
     await window.clickNotificationButton('Explain');
     await window.waitForNotification(/The API does not accept the audience of the token, which is \[x\]/);
     assert.equal(await window.page.locator('.notification-list-item-message a').count(), 0, 'no link to click');
+  });
+
+  it('the first steps, opened now: a server of one’s own and an explained error are ticked off', async function () {
+    // VS Code 1.90 does not say when it has opened the walkthrough.
+    if (process.env['TEST_VSCODE'] === 'oldest') this.skip();
+    await window.runCommand('Token Inspector: Get Started');
+    for (const step of ['Add your own server', 'Ask why an API says no'])
+      await window.page.getByRole('checkbox', { name: `${step}: Completed`, exact: true }).waitFor();
   });
 });
 

@@ -78,6 +78,11 @@ describe('The inspector', function () {
     assert.match(hover, /Inspect Token/);
   });
 
+  it('comes first where its name is typed, before what removes tokens', async () => {
+    const offers = await window.paletteOffers('Inspect Token');
+    assert.equal(offers[0], 'Token Inspector: Inspect Token…', offers.join());
+  });
+
   it('opens what a token says as a document with comments', async () => {
     await window.openTokensView();
     await window.clickInlineAction(['Inspected', /^Access token/], 'Open Decoded');
