@@ -22,7 +22,7 @@ export function serverFailures({ details, name, host, profile }: Facts) {
         name,
         details.expected ?? profile.issuer,
       ),
-      remedies: ['mendSlash', 'editProfile', 'tryAgain'],
+      remedies: ['mendSlash', 'editProfile'],
       key: 'issuer',
     }),
     noDiscovery: () => ({
