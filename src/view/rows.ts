@@ -17,7 +17,7 @@ import type { TreeSource } from './tokenTree.ts';
 
 /** The rows of the Tokens view, from the top: what needs attention, then a row for each account of each profile. */
 export class Rows implements TreeSource {
-  readonly #settings: ProfileSettings;
+  readonly #settings: Pick<ProfileSettings, 'profiles' | 'problems' | 'minimumLifetime'>;
   readonly #sessions: Sessions;
   readonly #issuer: IssuerFacts;
   readonly #inspected: InspectedTokens;
@@ -26,7 +26,7 @@ export class Rows implements TreeSource {
   #tokens: readonly AccessToken[] = [];
 
   constructor(
-    settings: ProfileSettings,
+    settings: Pick<ProfileSettings, 'profiles' | 'problems' | 'minimumLifetime'>,
     sessions: Sessions,
     issuer: IssuerFacts,
     inspected: InspectedTokens,

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TokenSet } from '../../../src/oauth/tokenSet.ts';
 import type { Profile } from '../../../src/profile/profile.ts';
-import type { ProfileSettings } from '../../../src/profile/settings.ts';
 import { hasLeftLock } from '../../../src/session/leftLock.ts';
 import { Sessions } from '../../../src/session/sessions.ts';
 import { StoredSessions } from '../../../src/session/storedSessions.ts';
@@ -88,7 +87,7 @@ async function withAccounts(accounts: number): Promise<Scale> {
 }
 
 function rowsOf(sessions: Sessions): Rows {
-  const settings = { profiles: () => [profile], problems: () => [] } as unknown as ProfileSettings;
+  const settings = { profiles: () => [profile], problems: () => [], minimumLifetime: () => 60 };
   const none = (): Promise<[]> => Promise.resolve([]);
   return new Rows(settings, sessions, new IssuerFacts(() => undefined), new InspectedTokens(), none);
 }
