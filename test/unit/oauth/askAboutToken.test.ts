@@ -8,8 +8,8 @@ import type { JsonObject } from '../../../src/token/json.ts';
 import { failure } from './failures.ts';
 import { html, json, jws, keyPair, startFake } from './fakeServer.ts';
 import type { FakeServer } from './fakeServer.ts';
-import { page, profileFor } from './profiles.ts';
-import { browse, startProvider } from './realProvider.ts';
+import { profileFor } from './profiles.ts';
+import { signInRequest, startProvider } from './realProvider.ts';
 
 const token = 'an-opaque-access-token';
 
@@ -35,17 +35,7 @@ describe('asking a server about a token', () => {
       },
     });
     const { profile } = real;
-    const { accessToken } = await signIn({
-      profile,
-      api: profile.apis[0],
-      openBrowser: async (url) => {
-        await browse(url);
-        return true;
-      },
-      signal: new AbortController().signal,
-      timeout: 20,
-      page,
-    });
+    const { accessToken } = await signIn(signInRequest(profile));
     const said = claimsOf(await introspect({ profile, token: accessToken }));
     assert.equal(said['active'], true);
     assert.equal(said['sub'], 'ada');

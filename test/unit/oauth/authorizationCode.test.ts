@@ -6,8 +6,8 @@ import { decodeJwt } from 'jose';
 import { signIn } from '../../../src/oauth/authorizationCode.ts';
 import type { SignInRequest } from '../../../src/oauth/authorizationCode.ts';
 import { failure } from './failures.ts';
-import { api, page } from './profiles.ts';
-import { browse, ordersApi, startProvider, stockApi } from './realProvider.ts';
+import { api } from './profiles.ts';
+import { browse, ordersApi, signInRequest, startProvider, stockApi } from './realProvider.ts';
 import type { RealProvider } from './realProvider.ts';
 
 describe('authorization code grant', () => {
@@ -23,18 +23,7 @@ describe('authorization code grant', () => {
   });
 
   function request(changes: Partial<SignInRequest> = {}): SignInRequest {
-    return {
-      profile: real.profile,
-      api: real.profile.apis[0],
-      openBrowser: async (url) => {
-        await browse(url);
-        return true;
-      },
-      signal: new AbortController().signal,
-      timeout: 20,
-      page,
-      ...changes,
-    };
+    return signInRequest(real.profile, changes);
   }
 
   /** Signs in and gives the address that the browser was sent to. */

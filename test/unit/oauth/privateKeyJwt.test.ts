@@ -11,8 +11,8 @@ import { readPrivateKey } from '../../../src/profile/privateKey.ts';
 import type { Profile } from '../../../src/profile/profile.ts';
 import { failure } from './failures.ts';
 import { json, startFake } from './fakeServer.ts';
-import { page, profileFor } from './profiles.ts';
-import { browse, startProvider } from './realProvider.ts';
+import { profileFor } from './profiles.ts';
+import { signInRequest, startProvider } from './realProvider.ts';
 import type { RealProvider } from './realProvider.ts';
 
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -59,19 +59,8 @@ describe('private_key_jwt', () => {
     assertions.length = 0;
   });
 
-  const request = (clientSecret: string, changes: Partial<Profile> = {}) => ({
-    profile: { ...profile, ...changes },
-    api: profile.apis[0],
-    clientSecret,
-    fetch: fetchAndKeep,
-    openBrowser: async (url: string) => {
-      await browse(url);
-      return true;
-    },
-    signal: new AbortController().signal,
-    timeout: 20,
-    page,
-  });
+  const request = (clientSecret: string, changes: Partial<Profile> = {}) =>
+    signInRequest({ ...profile, ...changes }, { api: profile.apis[0], clientSecret, fetch: fetchAndKeep });
 
   for (const [alg, key, more] of [
     ['RS256', rsa, {}],

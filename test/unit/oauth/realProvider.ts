@@ -3,8 +3,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { errors, Provider } from 'oidc-provider';
 import type { ClientMetadata, Configuration, JWK } from 'oidc-provider';
+import type { SignInRequest } from '../../../src/oauth/authorizationCode.ts';
 import type { Profile } from '../../../src/profile/profile.ts';
-import { profileFor } from './profiles.ts';
+import { page, profileFor } from './profiles.ts';
 
 /** A certified authorization server on a loopback port, small, and as strict as native apps need it. */
 export interface RealProvider {
@@ -158,4 +159,20 @@ export async function browse(url: string, cookies = new Map<string, string>(), u
     if (location === null) return { url: at, status: response.status, page: await response.text(), hops };
     at = new URL(location, at).href;
   }
+}
+
+/** A sign-in by that browser. */
+export function signInRequest(profile: Profile, changes: Partial<SignInRequest> = {}): SignInRequest {
+  return {
+    profile,
+    api: profile.apis[0],
+    openBrowser: async (url) => {
+      await browse(url);
+      return true;
+    },
+    signal: new AbortController().signal,
+    timeout: 20,
+    page,
+    ...changes,
+  };
 }

@@ -11,8 +11,8 @@ import type { Api, Profile } from '../../../src/profile/profile.ts';
 import { failure } from './failures.ts';
 import { html, json, jws, keyPair, startFake } from './fakeServer.ts';
 import type { Answer, FakeServer } from './fakeServer.ts';
-import { api, page, profileFor } from './profiles.ts';
-import { browse, ordersApi, startProvider, stockApi } from './realProvider.ts';
+import { api, profileFor } from './profiles.ts';
+import { ordersApi, signInRequest, startProvider, stockApi } from './realProvider.ts';
 import type { RealProvider } from './realProvider.ts';
 
 describe('refresh', () => {
@@ -26,17 +26,7 @@ describe('refresh', () => {
     const stock = api({ name: 'stock', resource: [stockApi], scopes: ['openid', 'offline_access', 'read:stock'] });
 
     async function signedIn(target: Api = real.profile.apis[0]): Promise<string> {
-      const tokens = await signIn({
-        profile: real.profile,
-        api: target,
-        openBrowser: async (url) => {
-          await browse(url);
-          return true;
-        },
-        signal: new AbortController().signal,
-        timeout: 20,
-        page,
-      });
+      const tokens = await signIn(signInRequest(real.profile, { api: target }));
       return tokens.refreshToken ?? assert.fail('no refresh token');
     }
 

@@ -5,24 +5,14 @@ import { revoke } from '../../../src/oauth/revocation.ts';
 import { failure } from './failures.ts';
 import { html, json, startFake } from './fakeServer.ts';
 import type { FakeServer } from './fakeServer.ts';
-import { page, profileFor } from './profiles.ts';
-import { browse, startProvider } from './realProvider.ts';
+import { profileFor } from './profiles.ts';
+import { signInRequest, startProvider } from './realProvider.ts';
 
 describe('revocation', () => {
   it('makes the refresh token worthless at a real server', async () => {
     const real = await startProvider();
     const { profile } = real;
-    const tokens = await signIn({
-      profile,
-      api: profile.apis[0],
-      openBrowser: async (url) => {
-        await browse(url);
-        return true;
-      },
-      signal: new AbortController().signal,
-      timeout: 20,
-      page,
-    });
+    const tokens = await signIn(signInRequest(profile));
     const refreshToken = tokens.refreshToken ?? assert.fail('no refresh token');
     assert.equal(await revoke({ profile, refreshToken }), 'revoked');
     await failure(refresh({ profile, api: profile.apis[0], refreshToken, expected: {} }), 'invalidGrant');

@@ -8,8 +8,8 @@ import type { Protocol } from '../../../src/session/protocol.ts';
 import type { Sessions } from '../../../src/session/sessions.ts';
 import type { AccessToken } from '../../../src/session/session.ts';
 import { SignInNeeded } from '../../../src/session/signInNeeded.ts';
-import { api, page } from '../oauth/profiles.ts';
-import { browse, ordersApi, startProvider, stockApi } from '../oauth/realProvider.ts';
+import { api } from '../oauth/profiles.ts';
+import { ordersApi, signInRequest, startProvider, stockApi } from '../oauth/realProvider.ts';
 import type { RealProvider } from '../oauth/realProvider.ts';
 import { Desk } from './support.ts';
 
@@ -42,17 +42,7 @@ describe('a session with several APIs at a stock authorization server', () => {
   });
 
   async function signedIn(target: Api, at = profile): Promise<TokenSet> {
-    return signIn({
-      profile: at,
-      api: target,
-      openBrowser: async (url) => {
-        await browse(url);
-        return true;
-      },
-      signal: new AbortController().signal,
-      timeout: 20,
-      page,
-    });
+    return signIn(signInRequest(at, { api: target }));
   }
 
   const copy = (id: string, target: Api): Promise<AccessToken> =>
