@@ -9,11 +9,10 @@ import { safeText } from '../token/display.ts';
 import { nameFault } from './answerFaults.ts';
 import { askApiStep, type ApiStep } from './askApi.ts';
 import type { CommandContext } from './context.ts';
-import { offerFirstSteps } from './firstSteps.ts';
 import { showDone } from './message.ts';
 import { tellNotWritten } from './notWritten.ts';
 import { askText, keep, type Outcome, type Place } from './quickStep.ts';
-import { pick, readArgument, resolveProfile } from './target.ts';
+import { pickProfile, readArgument, resolveProfile } from './target.ts';
 
 /** Milliseconds in which a server that is not known yet may say which scopes it has: nobody waits longer to be asked. */
 const patience = 3000;
@@ -35,14 +34,7 @@ async function chooseProfile(context: CommandContext, argument: unknown): Promis
     return named?.origin === 'demo' ? undefined : named;
   }
   const own = context.settings.profiles().filter(({ origin }) => origin === 'settings');
-  if (own.length === 0) {
-    offerFirstSteps(context);
-    return undefined;
-  }
-  return pick(
-    own.map((profile) => ({ label: profile.name, description: profile.issuer, value: profile })),
-    vscode.l10n.t('An API for which profile?'),
-  );
+  return pickProfile(context, own, vscode.l10n.t('An API for which profile?'));
 }
 
 interface NewApi extends ApiDraft {

@@ -9,6 +9,7 @@ import { offerSignIn } from './offerSignIn.ts';
 import { withPrompt } from './promptedSignIn.ts';
 import { report, type Remedies } from './report.ts';
 import type { ApiTarget } from './target.ts';
+import { tokenBySignIn } from './tokenBySignIn.ts';
 import { tellUnseen } from './unseen.ts';
 
 export interface FreshTokenRequest {
@@ -66,10 +67,9 @@ async function signInAndUse(
 ): Promise<void> {
   const { profile, api } = request.target;
   try {
-    const signedIn = await context.signIns.signIn(profile, api, options);
-    const token = await context.sessions.accessToken(signedIn.id, profile, api, { minimumLifetime: 0 });
-    context.inUse.note(profile, api, signedIn);
-    await request.use(token, signedIn);
+    const { session, token } = await tokenBySignIn(context, profile, api, options);
+    context.inUse.note(profile, api, session);
+    await request.use(token, session);
   } catch (error) {
     const again = (): Promise<void> => signInAndUse(context, request);
     if (error instanceof SignInNeeded) await offer(context, error, request, again);

@@ -9,6 +9,7 @@ import type { CommandContext } from './context.ts';
 import { insteadOfRefresh } from './insteadOfRefresh.ts';
 import { askModally, showError } from './message.ts';
 import type { ApiTarget } from './target.ts';
+import { tokenBySignIn } from './tokenBySignIn.ts';
 
 export interface CallersRequest {
   readonly target: ApiTarget;
@@ -74,9 +75,8 @@ async function askAndSignIn(
   if (!isForClient(profile) && (!(await agrees(request)) || over.signal.aborted)) return undefined;
   try {
     const options = { ...insteadOfRefresh(target, silentFirst), signal: over.signal };
-    const signedIn = await context.signIns.signIn(profile, api, options);
-    const token = await context.sessions.accessToken(signedIn.id, profile, api, { minimumLifetime: 0 });
-    context.inUse.note(profile, api, signedIn);
+    const { session, token } = await tokenBySignIn(context, profile, api, options);
+    context.inUse.note(profile, api, session);
     return token;
   } catch (error) {
     if (!(error instanceof OAuthFailure && error.code === 'cancelled')) throw error;

@@ -72,13 +72,22 @@ export async function resolveProfile(context: CommandContext, argument: unknown)
     if (found === undefined) await sayUnknown(context, wanted.profile);
     return found;
   }
+  return pickProfile(context, profiles, vscode.l10n.t('Which profile?'));
+}
+
+/** Asks which is meant, where there are several; where there is none, offers what leads to one. */
+export async function pickProfile(
+  context: CommandContext,
+  profiles: readonly Profile[],
+  title: string,
+): Promise<Profile | undefined> {
   if (profiles.length === 0) {
     offerFirstSteps(context);
     return undefined;
   }
   return pick(
     profiles.map((profile) => ({ label: profile.name, description: profile.issuer, value: profile })),
-    vscode.l10n.t('Which profile?'),
+    title,
   );
 }
 

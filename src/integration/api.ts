@@ -3,6 +3,7 @@ import type { CommandContext } from '../command/context.ts';
 import { known } from '../command/known.ts';
 import { obtain, sentenceFor } from '../command/getAccessToken.ts';
 import { apiTargets, resolveApi, type ApiTarget } from '../command/target.ts';
+import { tokenBySignIn } from '../command/tokenBySignIn.ts';
 import { unseenSessions } from '../command/unseen.ts';
 import { OAuthFailure } from '../oauth/failure.ts';
 import type { AccessToken, Session } from '../session/session.ts';
@@ -88,8 +89,7 @@ async function obtainSilently(
   }
   try {
     if (session === undefined) {
-      const first = await clientSession(context, target);
-      const token = await context.sessions.accessToken(first.id, profile, api, { minimumLifetime: 0 });
+      const { session: first, token } = await clientToken(context, target);
       context.inUse.note(profile, api, first);
       return { token, target };
     }
@@ -104,12 +104,15 @@ async function obtainSilently(
 }
 
 /** A client whose secret is known needs nobody for its first token. */
-async function clientSession(context: CommandContext, { profile, api }: ApiTarget): Promise<Session> {
+async function clientToken(
+  context: CommandContext,
+  { profile, api }: ApiTarget,
+): Promise<{ session: Session; token: AccessToken }> {
   if (!isForClient(profile)) {
     throw new RequestError('signInNeeded', vscode.l10n.t('Nobody is signed in at {0} yet.', safeText(profile.name)));
   }
   if ((await context.secrets.known(profile)) === undefined) throw new OAuthFailure('secretMissing');
-  return context.signIns.signIn(profile, api);
+  return tokenBySignIn(context, profile, api);
 }
 
 async function resolveSilently(context: CommandContext, request: AccessTokenRequest): Promise<ApiTarget> {

@@ -8,6 +8,7 @@ import { report } from '../command/report.ts';
 import { signInAndTell } from '../command/signIn.ts';
 import { endSession } from '../command/signOut.ts';
 import { apiTargets, pickApi, resolveApi, type ApiTarget } from '../command/target.ts';
+import { tokenBySignIn } from '../command/tokenBySignIn.ts';
 import { unseenSessions } from '../command/unseen.ts';
 import { withPrompt } from '../command/promptedSignIn.ts';
 import { OAuthFailure } from '../oauth/failure.ts';
@@ -147,8 +148,7 @@ export class AuthenticationProvider {
     const { profile, api } = target;
     const options = await this.#signInOptions(target, request, account);
     try {
-      const session = await this.#context.signIns.signIn(profile, api, options);
-      const token = await this.#context.sessions.accessToken(session.id, profile, api, { minimumLifetime: 0 });
+      const { session, token } = await tokenBySignIn(this.#context, profile, api, options);
       const refused = missingScopes(token, session, request.scopes);
       if (!refused) {
         this.#context.inUse.note(profile, api, session);

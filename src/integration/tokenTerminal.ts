@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { CommandContext } from '../command/context.ts';
 import { withFreshToken } from '../command/freshToken.ts';
 import { resolveApi, type ApiTarget } from '../command/target.ts';
-import { extensionId } from '../contributions.ts';
+import { whereabouts } from '../command/whereabouts.ts';
 import type { AccessToken } from '../session/session.ts';
 import { safeText } from '../token/display.ts';
 import { remaining } from '../view/remaining.ts';
@@ -146,8 +146,8 @@ function showWhenOpened(options: vscode.TerminalOptions): void {
 
 /** With a remote, terminals are there, whether this runs there or on the user's side. */
 function terminalsAreHere(): boolean {
-  const kind = vscode.extensions.getExtension(extensionId)?.extensionKind;
-  return vscode.env.remoteName === undefined || kind === vscode.ExtensionKind.Workspace;
+  const { host, remoteName } = whereabouts();
+  return remoteName === undefined || host === 'remote';
 }
 
 /** As the user's settings have it: what a terminal is made with wins over them. */

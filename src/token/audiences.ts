@@ -1,3 +1,4 @@
+import { decode } from './decode.ts';
 import type { JsonObject } from './json.ts';
 import { parseUrl, vendorOf } from './issuer.ts';
 import { strings, words } from './lists.ts';
@@ -31,6 +32,19 @@ export function audiences(claims: JsonObject, issuer?: string, userinfoEndpoint?
     const reason = reasonFor(value, { claims, clients, issuer, userinfoEndpoint });
     return reason === undefined ? { value } : { value, reason };
   });
+}
+
+/** What the token itself names, else what it was asked for. Empty where nobody knows. */
+export function namedAudiences(token: string, asked: AskedFor): readonly string[] {
+  const decoded = decode(token);
+  const claimed = 'claims' in decoded ? strings(decoded.claims['aud']) : [];
+  if (claimed.length > 0) return claimed;
+  return asked.audience === undefined ? asked.resource : [asked.audience];
+}
+
+interface AskedFor {
+  readonly audience?: string;
+  readonly resource: readonly string[];
 }
 
 interface Circumstances {

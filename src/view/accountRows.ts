@@ -22,13 +22,9 @@ export function signedOutRow(profile: Profile): TreeNode {
     arguments: [target],
   };
   return {
-    id: rowId('profile', profile.name),
-    label: safeText(profile.name),
+    ...profileRow(profile),
     description: vscode.l10n.t('{0} · not signed in', host(profile.issuer)),
-    tooltip: profileTooltip(profile),
-    icon: icon('account'),
     context: `${profileContext(profile)} canSignIn`,
-    target,
     expanded: true,
     children: () => [
       {
@@ -39,6 +35,17 @@ export function signedOutRow(profile: Profile): TreeNode {
         target,
       },
     ],
+  };
+}
+
+/** A profile, whoever is signed in. */
+export function profileRow(profile: Profile): TreeNode {
+  return {
+    id: rowId('profile', profile.name),
+    label: safeText(profile.name),
+    tooltip: profileTooltip(profile),
+    icon: icon('account'),
+    target: { profile: profile.name },
   };
 }
 

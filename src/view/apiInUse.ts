@@ -6,9 +6,8 @@ import { accessTokenFor, isBeforeReceipt, remaining } from '../session/accessTok
 import type { AccessToken, Session } from '../session/session.ts';
 import type { Sessions } from '../session/sessions.ts';
 import { sessionsOf } from '../session/sessionsOf.ts';
-import { decode } from '../token/decode.ts';
+import { namedAudiences } from '../token/audiences.ts';
 import { safeText } from '../token/display.ts';
-import { strings } from '../token/lists.ts';
 import { duration } from '../token/time.ts';
 import { ageIcons, ageOf, type Age } from './age.ts';
 import { apiLabel, lifetimeText } from './apiText.ts';
@@ -163,11 +162,7 @@ function leftText(token: AccessToken, now: number): string {
   return token.expiresAt <= now ? vscode.l10n.t('expired') : localise(duration(remaining(token, now)));
 }
 
-/** What the token itself says, else what it was asked for. */
 function audiences(token: AccessToken): readonly string[] {
-  const decoded = decode(token.value);
-  const claimed = 'claims' in decoded ? strings(decoded.claims['aud']) : [];
-  const asked = token.audience === undefined ? token.resource : [token.audience];
-  const shown = claimed.length > 0 ? claimed : asked;
+  const shown = namedAudiences(token.value, token);
   return shown.length > 0 ? shown.map((audience) => safeText(audience)) : [vscode.l10n.t('not known')];
 }

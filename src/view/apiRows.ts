@@ -18,17 +18,15 @@ export interface ApiRowsInput extends SessionTokens {
 /** The APIs of an account or a client, and below each what its token says. */
 export async function apiRows(input: ApiRowsInput): Promise<TreeNode[]> {
   const { profile, session } = input;
-  if (profile.apis.every((api) => accessTokenFor(session, profile, api) === undefined)) {
-    return profile.apis.map((api) => emptyRow(input, api));
-  }
-  // What is noticed about a token is loaded with the first one.
-  const { noticed } = await import('./noticed.ts');
-  return profile.apis.map((api) => {
-    const token = accessTokenFor(session, profile, api);
-    if (token === undefined) return emptyRow(input, api);
-    const context = accessTokenContext(input, api, token);
-    return tokenRow(input, api, token, noticed(context));
-  });
+  return Promise.all(
+    profile.apis.map(async (api) => {
+      const token = accessTokenFor(session, profile, api);
+      if (token === undefined) return emptyRow(input, api);
+      // What is noticed about a token is loaded with the first one.
+      const { noticed } = await import('./noticed.ts');
+      return tokenRow(input, api, token, noticed(accessTokenContext(input, api, token)));
+    }),
+  );
 }
 
 /** One that nobody has asked a token for. */

@@ -42,6 +42,12 @@ export function inspectedRows(tokens: readonly Inspected[], input: InspectedInpu
   return [root];
 }
 
+/** The row of an inspected token among these, by its id. */
+export async function findInspected([root]: readonly TreeNode[], id: string): Promise<TreeNode | undefined> {
+  const rows = (await root?.children?.()) ?? [];
+  return rows.find(({ inspected }) => inspected === id);
+}
+
 function inspectedRow(inspected: Inspected, input: InspectedInput, root: TreeNode): TreeNode {
   const context = (): TokenContext => inspectedContext(inspected, input);
   const { id, title, session, sameAs } = context();

@@ -7,7 +7,7 @@ import { accountRow, signedOutRow } from './accountRows.ts';
 import { clientRow } from './clientRow.ts';
 import type { TreeNode } from './node.ts';
 import type { InspectedTokens } from './inspected.ts';
-import { inspectedRows } from './inspectedRows.ts';
+import { findInspected, inspectedRows } from './inspectedRows.ts';
 import { untilNextChange } from './nextChange.ts';
 import { orphanRows, orphansOf } from './orphanRows.ts';
 import { settingsProblemRow, storeProblemRows } from './problemRows.ts';
@@ -74,9 +74,7 @@ export class Rows implements TreeSource {
   /** The row of an inspected token. */
   async inspectedRow(id: string): Promise<TreeNode | undefined> {
     const { sessions } = await this.#sessions.list();
-    const [root] = this.#inspectedRows(sessions);
-    const rows = (await root?.children?.()) ?? [];
-    return rows.find(({ inspected }) => inspected === id);
+    return findInspected(this.#inspectedRows(sessions), id);
   }
 
   /** The row of an API of an account, by its id. */

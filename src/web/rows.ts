@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
 import type { Profile } from '../profile/profile.ts';
 import type { ProfileSettings } from '../profile/settings.ts';
-import { safeText } from '../token/display.ts';
-import { host, profileTooltip } from '../view/accountRows.ts';
+import { host, profileRow } from '../view/accountRows.ts';
 import type { InspectedTokens } from '../view/inspected.ts';
-import { inspectedRows } from '../view/inspectedRows.ts';
+import { findInspected, inspectedRows } from '../view/inspectedRows.ts';
 import type { IssuerFacts } from '../view/issuerFacts.ts';
-import { icon, rowId, type TreeNode } from '../view/node.ts';
+import type { TreeNode } from '../view/node.ts';
 import { settingsProblemRow } from '../view/problemRows.ts';
 import type { TreeSource } from '../view/tokenTree.ts';
 
@@ -29,16 +28,14 @@ export class WebRows implements TreeSource {
   roots(): Promise<TreeNode[]> {
     return Promise.resolve([
       ...settingsProblemRow(this.#settings.problems()),
-      ...this.#settings.profiles().map(profileRow),
+      ...this.#settings.profiles().map(verifyingRow),
       ...this.#inspectedRows(),
     ]);
   }
 
   /** The row of an inspected token. */
-  async inspectedRow(id: string): Promise<TreeNode | undefined> {
-    const [root] = this.#inspectedRows();
-    const rows = (await root?.children?.()) ?? [];
-    return rows.find(({ inspected }) => inspected === id);
+  inspectedRow(id: string): Promise<TreeNode | undefined> {
+    return findInspected(this.#inspectedRows(), id);
   }
 
   #inspectedRows(): TreeNode[] {
@@ -51,14 +48,7 @@ export class WebRows implements TreeSource {
   }
 }
 
-function profileRow(profile: Profile): TreeNode {
-  return {
-    id: rowId('profile', profile.name),
-    label: safeText(profile.name),
-    description: vscode.l10n.t('{0} · to verify its tokens', host(profile.issuer)),
-    tooltip: profileTooltip(profile),
-    icon: icon('account'),
-    context: 'profile',
-    target: { profile: profile.name },
-  };
+function verifyingRow(profile: Profile): TreeNode {
+  const description = vscode.l10n.t('{0} · to verify its tokens', host(profile.issuer));
+  return { ...profileRow(profile), description, context: 'profile' };
 }
