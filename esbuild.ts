@@ -1,8 +1,8 @@
 /**
  * Builds `dist/`: the extension, the demo server, the entry for a browser, and what `access-token` runs in a terminal. Two
  * passes for the first two, because VS Code loads extensions with `require` and esbuild splits code only for ES modules:
- * the first pass bundles and splits, the second turns each chunk into CommonJS, where a dynamic `import()` becomes a lazy `require`. What is dynamically imported
- * is loaded when it is first needed and never twice.
+ * the first pass bundles and splits, the second turns each chunk into CommonJS, where a dynamic `import()` becomes a lazy
+ * `require`. What is dynamically imported is loaded when it is first needed and never twice.
  * (A native `import()` is no option: packaged desktop releases before 1.94 refuse it with
  * ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING, https://github.com/microsoft/vscode/issues/130367.)
  */
@@ -59,6 +59,33 @@ async function bundle(entryPoints: Record<string, string>, chunks: 'extension' |
   await shareHelpers(files.filter((file) => file.endsWith('.cjs')));
   return metafile;
 }
+
+/**
+ * Gives `activate()` one file of its own: to find, read and compile a file takes longer than anything that stands in the small ones
+ * that it shares with the rest. They hold no state (ids, a pattern, a way to show a text), so that a second copy of them does no harm.
+ */
+async function inOneFile(entry: string): Promise<void> {
+  await build({
+    ...shared,
+    entryPoints: [`out/stage/extension/${entry}.cjs`],
+    bundle: true,
+    format: 'cjs',
+    outdir: 'dist',
+    external: ['vscode'],
+    supported: { 'dynamic-import': false },
+    plugins: [laterApart],
+  });
+}
+
+/** What is loaded later stays a file. */
+const laterApart: Plugin = {
+  name: 'later-apart',
+  setup(hooks) {
+    hooks.onResolve({ filter: /^\.\// }, ({ kind, path }) =>
+      kind === 'dynamic-import' ? { path, external: true } : undefined,
+    );
+  },
+};
 
 /** What the second pass writes at the head of each file: how modules of both kinds get along, then what the file exports. */
 const head =
@@ -148,6 +175,7 @@ await rm('out/stage', { recursive: true, force: true });
 const extension = await bundle({ extension: 'src/extension.ts', 'web-app': 'src/web/app.ts' }, 'extension');
 await writeNotices(extension, 'THIRD_PARTY_NOTICES.txt');
 await bundleForWeb(extension);
+await inOneFile('extension');
 await build({
   ...shared,
   entryPoints: { 'access-token': 'src/integration/terminal/client.ts' },
