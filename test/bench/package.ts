@@ -1,43 +1,49 @@
 /** What the package weighs, and why. */
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Metafile } from 'esbuild';
 import { limits, loadedAtStart, unpacked } from '../support/loadedFiles.ts';
-import { readZip, type ZipEntry } from '../support/zip.ts';
-import { vsix } from '../support/paths.ts';
+import { readZip } from '../support/zip.ts';
+import { out, vsix } from '../support/paths.ts';
+import { peerSizes } from './peers.ts';
 import { kB, type Row, type Section } from './report.ts';
 
-/** Told by the file's name, or by words that nothing else has; the first that fits counts. */
-const causes: readonly (readonly [name: string, fits: (file: ZipEntry) => boolean])[] = [
-  ['the demo server (oidc-provider)', ({ path }) => /\/dist\/demo[.-]/.test(path)],
-  ['pictures', ({ path }) => /\.(png|svg|gif)$/.test(path)],
-  ['documents and manifest', ({ path }) => !path.endsWith('.cjs')],
-  ['openid-client', contains('openid-client/v')],
-  ['jose', contains('ERR_JOSE_GENERIC')],
-  ['what explains claims and findings', contains('Two audiences: the second is the userinfo endpoint')],
-  ['what explains errors of APIs', contains('insufficient_user_authentication')],
-  ['everything else of the extension', () => true],
+/** Told by the file's name; the first that fits counts. */
+const parts: readonly (readonly [name: string, fits: (path: string) => boolean])[] = [
+  ['the demo server (oidc-provider)', (path) => /\/dist\/demo[.-]/.test(path)],
+  ['pictures', (path) => /\.(png|svg|gif)$/.test(path)],
+  ['documents, translations, manifest', (path) => !path.endsWith('.cjs')],
+  ['the code of the extension', () => true],
 ];
 
-function contains(sign: string): (file: ZipEntry) => boolean {
-  return (file) => file.content().includes(sign);
-}
+/** Told by where the source lies; the first that fits counts. */
+const causes: readonly (readonly [name: string, fits: RegExp])[] = [
+  ['openid-client', /node_modules\/(openid-client|oauth4webapi)\//],
+  ['jose', /node_modules\/jose\//],
+  ['what explains claims and findings', /src\/token\/(catalogue|rules)\//],
+  ['what explains errors of APIs', /src\/token\/(refusal|explain)\//],
+  ['how tokens are got and kept', /src\/(oauth|session)\//],
+  ['what is seen', /src\/view\//],
+  ['what is done', /src\/(command|integration)\//],
+  ['profiles, presets, Add Profile', /src\/profile\//],
+  ['all else', /(?:)/],
+];
 
-export async function packageSizes(): Promise<Section> {
+/** @param peers whether to fetch what others weigh, which takes half a minute and the registry */
+export async function packageSizes({ peers }: { peers: boolean }): Promise<Section> {
   const [entries, { size }] = await Promise.all([readZip(vsix), stat(vsix)]);
-  const code = entries.filter(({ path }) => !path.endsWith('.map'));
-  const sums = new Map(causes.map(([name]) => [name, { deflated: 0, size: 0 }]));
-  for (const file of code) {
-    const sum = sums.get(causes.find(([, fits]) => fits(file))?.[0] ?? '');
-    if (sum === undefined) continue;
-    sum.deflated += file.deflated;
-    sum.size += file.size;
-  }
+  const shipped = entries.filter(({ path }) => !path.endsWith('.map'));
   const atStart = await loadedAtStart(entries);
   const { activation, menu } = { activation: unpacked(atStart.activation), menu: unpacked(atStart.menu) };
   return {
     title: 'Package: compressed as it is downloaded; beside it unpacked',
     rows: [
       { what: 'the .vsix', ours: kB(size), holds: size < 700_000 },
-      ...[...sums].map(([what, sum]): Row => ({ what, ours: kB(sum.deflated), beside: kB(sum.size) })),
+      ...parts.map(([what], index): Row => {
+        const files = shipped.filter(({ path }) => parts.findIndex(([, fits]) => fits(path)) === index);
+        return { what, ours: kB(sum(files.map(({ deflated }) => deflated))), beside: kB(unpacked(files)) };
+      }),
+      ...(await codeByCause()),
       {
         what: 'loaded by activation: unpacked',
         beside: kB(activation),
@@ -50,6 +56,21 @@ export async function packageSizes(): Promise<Section> {
         ours: '',
         holds: menu < limits.menu,
       },
+      ...(peers ? await peerSizes(unpacked(shipped)) : []),
     ],
   };
+}
+
+/** Bytes of the extension's code, minified, by the source that they come from. */
+async function codeByCause(): Promise<Row[]> {
+  const { outputs } = JSON.parse(await readFile(join(out, 'stage', 'extension.json'), 'utf8')) as Metafile;
+  const sources = Object.values(outputs).flatMap(({ inputs }) => Object.entries(inputs));
+  return causes.map(([name], index) => {
+    const own = sources.filter(([path]) => causes.findIndex(([, fits]) => fits.test(path)) === index);
+    return { what: `  of it ${name}`, ours: '', beside: kB(sum(own.map(([, { bytesInOutput }]) => bytesInOutput))) };
+  });
+}
+
+function sum(sizes: readonly number[]): number {
+  return sizes.reduce((all, size) => all + size, 0);
 }

@@ -14,12 +14,12 @@ const parts = {
   tokens: async () => [await tokens()],
   protocol: async () => [await protocol(100)],
   host: () => insideHost(10),
-  package: async () => [await packageSizes()],
+  package: async () => [await packageSizes({ peers: true })],
 };
 const { values } = parseArgs({ options: { short: { type: 'boolean' }, only: { type: 'string', multiple: true } } });
 const sections: Section[] = [];
 if (values.short === true) {
-  sections.push(untimed(await protocol(1)), await packageSizes());
+  sections.push(untimed(await protocol(1)), await packageSizes({ peers: false }));
 } else {
   for (const [name, measure] of Object.entries(parts)) {
     if (values.only?.includes(name) !== false) sections.push(...(await measure()));
