@@ -15,7 +15,9 @@ import type { AuthenticationProvider } from './integration/authenticationProvide
 import type { Consent } from './integration/consent.ts';
 import type { TokenInspectorApi } from './integration/exportedApi.ts';
 import type { LanguageModelTool } from './integration/languageModels.ts';
-import type { ProgramFiles, TokenTerminals } from './integration/tokenTerminal.ts';
+import type { OtherShells } from './integration/otherShells.ts';
+import type { ProgramFiles, Programs } from './integration/terminal/programs.ts';
+import type { TokenTerminals } from './integration/tokenTerminal.ts';
 import { ClientSecrets } from './profile/clientSecret.ts';
 import type { Profile } from './profile/profile.ts';
 import { ReplacedTokens } from './session/replacedTokens.ts';
@@ -39,7 +41,9 @@ export class App {
   #authentication: AuthenticationProvider | undefined;
   #consent: Consent | undefined;
   readonly #program: ProgramFiles;
+  #programs: Programs | undefined;
   #terminals: TokenTerminals | undefined;
+  #otherShells: OtherShells | undefined;
 
   constructor(
     extension: vscode.ExtensionContext,
@@ -102,7 +106,7 @@ export class App {
       copied: new CopiedTokens(),
       state: extension.globalState,
     };
-    this.#commands = commandTable(this.#context);
+    this.#commands = commandTable(this.#context, () => this.#openOtherShells());
     this.tree = new TokenTree(rows, (node) => {
       treeChanged.fire(node);
     });
@@ -151,7 +155,8 @@ export class App {
   /** A terminal whose environment has a fresh token. */
   async terminalProfile(): Promise<vscode.TerminalProfile> {
     const { TokenTerminals } = await import('./integration/tokenTerminal.ts');
-    this.#terminals ??= new TokenTerminals(this.#context, this.#program);
+    const programs = await this.#openPrograms();
+    this.#terminals ??= new TokenTerminals(this.#context, programs);
     return this.#terminals.profile();
   }
 
@@ -171,13 +176,26 @@ export class App {
 
   async dispose(): Promise<void> {
     const cleared = clearClipboard();
-    await this.#terminals?.dispose();
+    this.#terminals?.dispose();
+    await this.#programs?.dispose();
     // A refresh token that the server has just replaced must be stored before this window goes.
     await this.#context.sessions.settled();
     vscode.Disposable.from(...this.#disposables).dispose();
     await this.#context.demo.dispose();
     // Last: a window that goes may answer no more.
     await cleared;
+  }
+
+  /** Shells that VS Code did not open. */
+  async #openOtherShells(): Promise<OtherShells> {
+    const { OtherShells } = await import('./integration/otherShells.ts');
+    const programs = await this.#openPrograms();
+    return (this.#otherShells ??= new OtherShells(this.#context, programs));
+  }
+
+  async #openPrograms(): Promise<Programs> {
+    const { Programs } = await import('./integration/terminal/programs.ts');
+    return (this.#programs ??= new Programs(this.#context, this.#program));
   }
 
   async #askConsent(): Promise<Consent> {

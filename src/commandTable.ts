@@ -7,13 +7,14 @@ import { signIn } from './command/signIn.ts';
 import { signOut } from './command/signOut.ts';
 import { tryDemo } from './command/tryDemo.ts';
 import type { CommandId } from './contributions.ts';
+import type { OtherShells } from './integration/otherShells.ts';
 
 type Run = (argument: unknown) => unknown;
 
 export type CommandTable = Readonly<Record<CommandId, Run>>;
 
 /** What each command does. Only signing in, copying and what they stand on are loaded at once; the rest by its first use. */
-export function commandTable(context: CommandContext): CommandTable {
+export function commandTable(context: CommandContext, otherShells: () => Promise<OtherShells>): CommandTable {
   let adding: AddProfile | undefined;
   return {
     'tokenInspector.signIn': (argument) => signIn(context, argument),
@@ -41,6 +42,8 @@ export function commandTable(context: CommandContext): CommandTable {
       const { writeEnvironmentFile } = await import('./command/environmentFile/writeEnvironmentFile.ts');
       return writeEnvironmentFile(context, argument);
     },
+    'tokenInspector.useInAnotherShell': async (argument) => (await otherShells()).use(argument),
+    'tokenInspector.stopOtherShells': async () => (await otherShells()).stop(),
     'tokenInspector.refresh': (argument) => refresh(context, argument),
     'tokenInspector.addProfile': async () => {
       const { AddProfile } = await import('./command/addProfile.ts');

@@ -13,6 +13,8 @@ export const commands = {
   copyDpopProof: 'tokenInspector.copyDpopProof',
   copyAs: 'tokenInspector.copyAs',
   writeEnvironmentFile: 'tokenInspector.writeEnvironmentFile',
+  useInAnotherShell: 'tokenInspector.useInAnotherShell',
+  stopOtherShells: 'tokenInspector.stopOtherShells',
   refresh: 'tokenInspector.refresh',
   addProfile: 'tokenInspector.addProfile',
   addApi: 'tokenInspector.addApi',
@@ -65,6 +67,8 @@ export const contextKeys = {
   inUse: 'tokenInspector.inUse',
   ownServer: 'tokenInspector.ownServer',
   explained: 'tokenInspector.explained',
+  /** Whether shells that this window did not open may ask it for tokens. */
+  otherShells: 'tokenInspector.otherShells',
   /** In a browser alone, where nobody can sign in. */
   web: 'tokenInspector.web',
 } as const;

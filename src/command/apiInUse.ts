@@ -38,6 +38,7 @@ async function actions(context: CommandContext, target: ApiTarget): Promise<Acti
     ...(token?.dpopKey === undefined
       ? []
       : [command('shield', vscode.l10n.t('Copy DPoP Proof…'), commands.copyDpopProof)]),
+    command('terminal', vscode.l10n.t('Use Access Token in Another Shell…'), commands.useInAnotherShell),
     ...(session === undefined || session.ended !== undefined
       ? []
       : [command('refresh', vscode.l10n.t('Refresh'), commands.refresh)]),

@@ -1,3 +1,4 @@
+import { delimiter } from 'node:path';
 import * as vscode from 'vscode';
 import type { CommandContext } from '../command/context.ts';
 import { withFreshToken } from '../command/freshToken.ts';
@@ -6,22 +7,14 @@ import { whereabouts } from '../command/whereabouts.ts';
 import type { AccessToken } from '../session/session.ts';
 import { safeText } from '../token/display.ts';
 import { remaining } from '../view/remaining.ts';
-import { AccessTokenCommand } from './terminal/accessTokenCommand.ts';
-import { Endpoint, type Right } from './terminal/endpoint.ts';
-import { environmentOf, ownVariable, writeProgram } from './terminal/program.ts';
-
-/** Where the program `access-token` is. */
-export interface ProgramFiles {
-  /** Of this extension alone; the program is written there. */
-  readonly folder: string;
-  /** What the program has Node run. */
-  readonly client: string;
-}
+import type { Right } from './terminal/endpoint.ts';
+import { ownVariable } from './terminal/program.ts';
+import type { Programs } from './terminal/programs.ts';
 
 /** The terminal profile "Terminal With Access Token". */
 export class TokenTerminals {
   readonly #context: CommandContext;
-  readonly #files: ProgramFiles;
+  readonly #programs: Programs;
   /** What the open terminals may ask for, by the variable that says so in the environment of each. */
   readonly #rights = new Map<string, Right>();
   readonly #closed = vscode.window.onDidCloseTerminal(({ creationOptions }) => {
@@ -29,11 +22,10 @@ export class TokenTerminals {
     this.#rights.get(name)?.revoke();
     this.#rights.delete(name);
   });
-  #endpoint: Promise<Endpoint> | undefined;
 
-  constructor(context: CommandContext, files: ProgramFiles) {
+  constructor(context: CommandContext, programs: Programs) {
     this.#context = context;
-    this.#files = files;
+    this.#programs = programs;
   }
 
   /**
@@ -65,9 +57,8 @@ export class TokenTerminals {
     return new vscode.TerminalProfile(made);
   }
 
-  async dispose(): Promise<void> {
+  dispose(): void {
     this.#closed.dispose();
-    await (await this.#endpoint?.catch(() => undefined))?.dispose();
   }
 
   async #options(target: ApiTarget, { value, expiresAt }: AccessToken): Promise<vscode.TerminalOptions> {
@@ -106,32 +97,20 @@ export class TokenTerminals {
   /** What the environment needs for `access-token`. Without it the terminal is still of use. */
   async #program(target: ApiTarget): Promise<Readonly<Record<string, string>> | undefined> {
     if (!terminalsAreHere()) return undefined;
-    const { folder, client } = this.#files;
     try {
-      await writeProgram(folder);
-      const endpoint = await this.#open();
-      const command = new AccessTokenCommand(this.#context, target);
-      const right = endpoint.grant((args, caller) => command.answer(args, caller));
-      const goneText = vscode.l10n.t(
-        'VS Code gives this terminal no token any more: it was closed, or its window was closed or reloaded. Open a new Terminal With Access Token.',
+      const { right, variables, folder } = await this.#programs.grant(
+        target,
+        vscode.l10n.t(
+          'VS Code gives this terminal no token any more: it was closed, or its window was closed or reloaded. Open a new Terminal With Access Token.',
+        ),
       );
-      const surroundings = { socketPath: endpoint.address, secret: right.secret, goneText };
-      const environment = environmentOf(folder, client, pathOfTerminals(), surroundings);
-      this.#rights.set(environment[ownVariable], right);
-      return environment;
+      this.#rights.set(variables[ownVariable], right);
+      return { ...variables, PATH: [folder, pathOfTerminals()].filter((part) => part !== '').join(delimiter) };
     } catch (error) {
       const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unexpected';
       this.#context.log.warn(`access-token is not there for the terminal: ${reason}`);
       return undefined;
     }
-  }
-
-  #open(): Promise<Endpoint> {
-    this.#endpoint ??= Endpoint.open().catch((error: unknown) => {
-      this.#endpoint = undefined;
-      throw error;
-    });
-    return this.#endpoint;
   }
 }
 

@@ -25,6 +25,8 @@ const needsSession = {
   'tokenInspector.getStarted': signInElsewhere,
   'tokenInspector.apiInUse': signInElsewhere,
   'tokenInspector.writeEnvironmentFile': signInElsewhere,
+  'tokenInspector.useInAnotherShell': signInElsewhere,
+  'tokenInspector.stopOtherShells': signInElsewhere,
   'tokenInspector.askServer': signInElsewhere,
   'tokenInspector.mendStore': signInElsewhere,
   'tokenInspector.forgetSession': signInElsewhere,

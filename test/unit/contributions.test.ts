@@ -59,6 +59,8 @@ const titles: Readonly<Record<string, string>> = {
   'tokenInspector.copyDpopProof': 'Copy DPoP Proof…',
   'tokenInspector.copyAs': 'Copy Access Token As…',
   'tokenInspector.writeEnvironmentFile': 'Write Access Token to Environment File…',
+  'tokenInspector.useInAnotherShell': 'Use Access Token in Another Shell…',
+  'tokenInspector.stopOtherShells': 'Stop Access Token in Other Shells',
   'tokenInspector.refresh': 'Refresh Tokens',
   'tokenInspector.addProfile': 'Add Profile…',
   'tokenInspector.addApi': 'Add API…',

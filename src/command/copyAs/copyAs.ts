@@ -27,6 +27,10 @@ export async function copyAs(context: CommandContext, argument: unknown): Promis
     await askAndCopyProof(context, target, true);
     return;
   }
+  if (format === 'shell') {
+    await vscode.commands.executeCommand(commands.useInAnotherShell, targetArgument(target));
+    return;
+  }
   await withFreshToken(context, {
     target,
     minimumLifetime: context.settings.minimumLifetime(),
@@ -67,13 +71,14 @@ function offerTokenAlone(target: ApiTarget): void {
 }
 
 /** Asks for the form; the one that was chosen last stands first. */
-async function pickFormat(context: CommandContext, target: ApiTarget): Promise<FormatId | 'dpop' | undefined> {
+async function pickFormat(context: CommandContext, target: ApiTarget): Promise<FormatItem['id'] | undefined> {
   const last = context.state.get<string>(lastChoice);
   const bound = isBound(target);
   const shape: CopiedToken = { ...preview, tokenType: bound ? 'DPoP' : 'Bearer', ...urlMember(target) };
   const names = labels();
   const items = (Object.keys(formats) as FormatId[]).map((id) => item(id, names[id], formats[id](shape)));
   if (bound) items.push(item('dpop', vscode.l10n.t('DPoP headers'), 'Authorization: DPoP eyJ...  DPoP: eyJ...'));
+  items.push(item('shell', vscode.l10n.t('Line for another shell'), '$(access-token)'));
   items.sort((one, other) => Number(other.id === last) - Number(one.id === last));
   const title = vscode.l10n.t('Copy the access token for {0} as', target.api.name);
   const chosen = await vscode.window.showQuickPick(items, { title, matchOnDetail: true });
@@ -82,7 +87,7 @@ async function pickFormat(context: CommandContext, target: ApiTarget): Promise<F
 }
 
 interface FormatItem extends vscode.QuickPickItem {
-  readonly id: FormatId | 'dpop';
+  readonly id: FormatId | 'dpop' | 'shell';
 }
 
 function item(id: FormatItem['id'], label: string, content: string): FormatItem {

@@ -1,8 +1,13 @@
 /** How a value is written so that the reader gets it unchanged and does nothing else with it. */
 
-/** For sh, bash, zsh and fish: nothing but the quote itself means anything between single quotes. */
+/** For sh, bash, zsh and, where no backslash stands before a backslash or a quote, fish: nothing else means anything there. */
 export function posixQuoted(value: string): string {
   return `'${value.replaceAll("'", "'\\''")}'`;
+}
+
+/** For fish, where a backslash takes the meaning from a quote and from a backslash (fish-language, Quotes). */
+export function fishQuoted(value: string): string {
+  return `'${value.replace(/[\\']/g, '\\$&')}'`;
 }
 
 /** For PowerShell, where typographic quotes end a string as well (about_Quoting_Rules). */

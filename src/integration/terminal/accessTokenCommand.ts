@@ -11,7 +11,7 @@ import { apiLabel } from '../../view/apiText.ts';
 import { answerOf } from '../answer.ts';
 import type { Caller, Reply } from './endpoint.ts';
 
-/** One question to the user, for all programs of the terminal that wait for the answer. */
+/** One question to the user, for all programs of the shell that wait for the answer. */
 interface Obtaining {
   readonly token: Promise<AccessToken | undefined>;
   readonly callers: Set<Caller>;
@@ -21,7 +21,7 @@ interface Obtaining {
 /** Of the setting `tokenInspector.minimumLifetime` too, in seconds. */
 const longest = 86_400;
 
-/** `access-token` in one terminal: hands out tokens of the API and account that the terminal was opened for, and no other. */
+/** `access-token` in one shell: hands out tokens of the API and account that the shell was given the right to, and no other. */
 export class AccessTokenCommand {
   readonly #context: CommandContext;
   readonly #target: ApiTarget;
@@ -52,7 +52,7 @@ export class AccessTokenCommand {
   /**
    * The profile as it is now, and the account as it is now or was.
    *
-   * @throws Error when another token than that of this terminal would come of it
+   * @throws Error when another token than that of this shell would come of it
    */
   async #current(): Promise<ApiTarget> {
     const { profile, api, session } = this.#target;
@@ -62,7 +62,7 @@ export class AccessTokenCommand {
     if (current === undefined || currentApi === undefined || cacheKey(current, '', currentApi) !== key) {
       throw new Error(
         vscode.l10n.t(
-          'The profile {0} has changed or is gone since this terminal was opened. Open a new Terminal With Access Token.',
+          'The profile {0} has changed or is gone since this shell was given its right to tokens. In VS Code, open a new Terminal With Access Token or choose Use Access Token in Another Shell….',
           safeText(profile.name),
         ),
       );

@@ -1,10 +1,9 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { hardenedServer, stop } from '../../oauth/loopbackServer.ts';
+import { freshPlace, removeLeftPlaces, type Place } from './place.ts';
 
 /** What a program in a terminal is told at its end. */
 export interface Reply {
@@ -24,9 +23,9 @@ export interface Caller {
 /** Answers a program that was started with these arguments. Never rejects. */
 type Answer = (args: readonly string[], caller: Caller) => Promise<Reply>;
 
-/** What the programs of one terminal may ask for. */
+/** What the programs of one shell may ask for. */
 export interface Right {
-  /** Stands in the environment of that terminal and nowhere else. */
+  /** Stands in the environment of that shell, and where that is already open, in the file that it reads. */
   readonly secret: string;
   revoke(): void;
 }
@@ -39,24 +38,22 @@ interface Kept {
 
 /** Milliseconds. What asks is on this computer and has its request ready. */
 const defaultPatience = 5000;
-/** Bytes of a Unix socket's path that macOS takes, which is the strictest (`sun_path`). */
-const pathLimit = 103;
-const folder = 'token-inspector-';
 
 /**
- * Where programs in terminals ask this window: a Unix socket in a folder of this user's own, or a named pipe on Windows.
+ * Where programs in shells ask this window: a Unix socket in a folder of this user's own, or a named pipe on Windows.
  * A request says nothing but a secret and arguments: what it may have was decided when the secret was made. Whoever does
  * not know one is hung up on, without a word.
  */
 export class Endpoint {
   readonly address: string;
-  readonly #directory: string | undefined;
+  /** Nobody but this user may enter it. It goes with the window, with all that was put there. */
+  readonly directory: string;
   readonly #server: Server;
   readonly #rights = new Set<Kept>();
 
-  private constructor(address: string, directory: string | undefined, patience: number) {
+  private constructor({ address, directory }: Place, patience: number) {
     this.address = address;
-    this.#directory = directory;
+    this.directory = directory;
     this.#server = hardenedServer(patience, (request, response) => {
       void this.#handle(request, response);
     });
@@ -67,11 +64,11 @@ export class Endpoint {
    * @throws Error of the operating system when no place for it can be made
    */
   static async open(patience = defaultPatience): Promise<Endpoint> {
-    const { address, directory } = await freshPlace();
-    const endpoint = new Endpoint(address, directory, patience);
+    await removeLeftPlaces();
+    const endpoint = new Endpoint(await freshPlace(), patience);
     try {
       const listening = once(endpoint.#server, 'listening');
-      endpoint.#server.listen(address);
+      endpoint.#server.listen(endpoint.address);
       await listening;
       return endpoint;
     } catch (error) {
@@ -99,7 +96,7 @@ export class Endpoint {
     for (const { controller } of this.#rights) controller.abort();
     this.#rights.clear();
     stop(this.#server, 0);
-    if (this.#directory !== undefined) await rm(this.#directory, { recursive: true, force: true });
+    await rm(this.directory, { recursive: true, force: true });
   }
 
   async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -141,13 +138,4 @@ export class Endpoint {
 /** Of one length, whatever somebody sends. */
 function digestOf(secret: string): Buffer {
   return createHash('sha256').update(secret).digest();
-}
-
-async function freshPlace(): Promise<{ address: string; directory?: string }> {
-  if (process.platform === 'win32') return { address: `\\\\.\\pipe\\${folder}${randomBytes(16).toString('hex')}` };
-  const within = (parent: string): string => join(parent, folder);
-  const longest = Buffer.byteLength(join(`${within(tmpdir())}XXXXXX`, 'socket'));
-  // Nobody but this user may enter what mkdtemp makes.
-  const directory = await mkdtemp(within(longest <= pathLimit ? tmpdir() : '/tmp'));
-  return { directory, address: join(directory, 'socket') };
 }

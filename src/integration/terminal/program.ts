@@ -1,7 +1,7 @@
 import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 
-/** What the client of a terminal is told, by the environment. */
+/** What the client is told, by the environment of its shell. */
 export interface Surroundings {
   readonly socketPath: string;
   readonly secret: string;
@@ -9,11 +9,12 @@ export interface Surroundings {
   readonly goneText: string;
 }
 
-/** Names its terminal to the client. */
+/** Names its shell to the client. */
 export const ownVariable = 'TOKEN_INSPECTOR_TERMINAL';
 
 const name = 'access-token';
-const elsewhere = 'works in a Terminal With Access Token of VS Code alone';
+const elsewhere =
+  'works in a Terminal With Access Token of VS Code, and where its command Use Access Token in Another Shell was used';
 
 /** `NODE_OPTIONS` is for the programs of the user: a debugger would attach itself to this one. */
 const scripts: Readonly<Record<string, string>> = {
@@ -52,20 +53,14 @@ export async function writeProgram(folder: string): Promise<void> {
   }
 }
 
-/**
- * What a terminal must have in its environment to find the program of `folder` and be answered.
- *
- * @param client the file that the program has Node run
- * @param path what the terminal's `PATH` would be otherwise
- */
-export function environmentOf(
-  folder: string,
-  client: string,
-  path: string,
-  surroundings: Surroundings,
-): Readonly<Record<typeof ownVariable | 'PATH' | 'TOKEN_INSPECTOR_NODE' | 'TOKEN_INSPECTOR_CLIENT', string>> {
+/** What a shell must have in its environment for the program to be answered. */
+export type ProgramVariables = Readonly<
+  Record<typeof ownVariable | 'TOKEN_INSPECTOR_NODE' | 'TOKEN_INSPECTOR_CLIENT', string>
+>;
+
+/** @param client the file that the program has Node run */
+export function variablesOf(client: string, surroundings: Surroundings): ProgramVariables {
   return {
-    PATH: path === '' ? folder : `${folder}${delimiter}${path}`,
     TOKEN_INSPECTOR_NODE: process.execPath,
     TOKEN_INSPECTOR_CLIENT: client,
     [ownVariable]: JSON.stringify(surroundings),
