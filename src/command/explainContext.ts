@@ -1,5 +1,6 @@
 import type { Api, Profile } from '../profile/profile.ts';
 import { accessTokenFor } from '../session/accessTokens.ts';
+import { standsAlone } from '../session/granted.ts';
 import type { Session } from '../session/session.ts';
 import { sessionsOf } from '../session/sessionsOf.ts';
 import { decode } from '../token/decode.ts';
@@ -69,7 +70,7 @@ function heldToken(
         authorizationParameters: profile.authorizationParameters,
         userinfoEndpoint,
       },
-      answer: { ...token, refreshToken: session.refreshToken !== undefined },
+      answer: { ...token, refreshToken: !standsAlone(session, profile, api) },
       session: { subject: session.subject },
       clockSkew: session.clockSkew,
     },

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { commands } from '../contributions.ts';
 import { accessTokenFor } from '../session/accessTokens.ts';
+import { standsAlone } from '../session/granted.ts';
 import type { Session } from '../session/session.ts';
 import { decode } from '../token/decode.ts';
 import { safeText, safeValue } from '../token/display.ts';
@@ -116,7 +117,7 @@ function missingScopes({ scopes = [] }: Requirement, { profile, api }: ApiTarget
     requested: scopes,
     granted: token.grantedScopes,
     claims: claimsOf(token.value),
-    refreshToken: session.refreshToken !== undefined,
+    refreshToken: !standsAlone(session, profile, api),
   });
   return compared.filter(({ state }) => state === 'missing').map(({ name }) => name);
 }

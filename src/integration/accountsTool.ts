@@ -2,6 +2,7 @@ import type { CommandContext } from '../command/context.ts';
 import { known } from '../command/known.ts';
 import { accessTokenFor } from '../session/accessTokens.ts';
 import type { Api, Profile } from '../profile/profile.ts';
+import { grantedApis } from '../session/granted.ts';
 import type { Session } from '../session/session.ts';
 import { sessionsOf } from '../session/sessionsOf.ts';
 import { safeText } from '../token/display.ts';
@@ -40,7 +41,7 @@ async function accountOf(tokens: SessionTokens): Promise<JsonObject> {
   const states = profile.apis.map(async (api) => ({ api: safeText(api.name), ...(await tokenOf(tokens, api)) }));
   return {
     account: safeText(session.label),
-    session: stateOf(session),
+    session: stateOf(session, profile),
     tokens: await Promise.all(states),
   };
 }
@@ -53,7 +54,12 @@ async function tokenOf(tokens: SessionTokens, api: Api): Promise<JsonObject> {
   return { state, findings: await findingLines(accessTokenContext(tokens, api, token)) };
 }
 
-function stateOf({ ended, refreshToken }: Session): string {
+function stateOf(session: Session, profile: Profile): string {
+  const { ended, refreshToken } = session;
   if (ended !== undefined) return 'ended: only a sign-in brings new tokens';
-  return refreshToken === undefined ? 'no refresh token: it ends with the access token' : 'refreshed when needed';
+  if (refreshToken === undefined) return 'no refresh token: it ends with the access token';
+  const granted = grantedApis(session, profile);
+  return granted.length === profile.apis.length
+    ? 'refreshed when needed'
+    : `refreshed when needed, for these APIs only: ${granted.map(({ name }) => safeText(name)).join(', ') || 'none'}`;
 }

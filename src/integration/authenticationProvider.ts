@@ -149,7 +149,7 @@ export class AuthenticationProvider {
     const options = await this.#signInOptions(target, request, account);
     try {
       const { session, token } = await tokenBySignIn(this.#context, profile, api, options);
-      const refused = missingScopes(token, session, request.scopes);
+      const refused = missingScopes(token, { profile, api, session }, request.scopes);
       if (!refused) {
         this.#context.inUse.note(profile, api, session);
         return { session, token };

@@ -1,7 +1,8 @@
 import type { CommandContext } from '../command/context.ts';
 import type { ApiTarget } from '../command/target.ts';
 import { accessTokenFor } from '../session/accessTokens.ts';
-import type { AccessToken, Session } from '../session/session.ts';
+import { standsAlone } from '../session/granted.ts';
+import type { AccessToken } from '../session/session.ts';
 import { SignInNeeded } from '../session/signInNeeded.ts';
 import { decode } from '../token/decode.ts';
 import { scopes as compareScopes } from '../token/scopes.ts';
@@ -24,19 +25,21 @@ export class SilentTokens {
    *
    * @throws StoreFailure @throws OAuthFailure
    */
-  async token({ profile, api, session }: ApiTarget, wanted: readonly string[]): Promise<AccessToken | undefined> {
+  async token({ session, ...asked }: ApiTarget, wanted: readonly string[]): Promise<AccessToken | undefined> {
     if (session === undefined) return undefined;
+    const { profile, api } = asked;
+    const target = { ...asked, session };
     const kept = accessTokenFor(session, profile, api);
     // A refresh asks for the same scopes again, and brings no more.
     const lacks =
-      kept === undefined ? wanted.some((scope) => !api.scopes.includes(scope)) : missingScopes(kept, session, wanted);
+      kept === undefined ? wanted.some((scope) => !api.scopes.includes(scope)) : missingScopes(kept, target, wanted);
     if (lacks) return undefined;
     const name = JSON.stringify([session.id, session.signedInAt, profile.name, api.name]);
     if ((this.#refused.get(name) ?? 0) > Date.now()) return undefined;
     try {
       const minimumLifetime = this.#context.settings.minimumLifetime();
       const token = await this.#context.sessions.accessToken(session.id, profile, api, { minimumLifetime });
-      return missingScopes(token, session, wanted) ? undefined : token;
+      return missingScopes(token, target, wanted) ? undefined : token;
     } catch (error) {
       if (!(error instanceof SignInNeeded)) throw error;
       this.#refused.set(name, Date.now() + refusedFor);
@@ -48,7 +51,7 @@ export class SilentTokens {
 /** Those of the wanted scopes that the token was not given, if any. */
 export function missingScopes(
   token: AccessToken,
-  session: Session,
+  { profile, api, session }: Required<ApiTarget>,
   wanted: readonly string[],
 ): readonly string[] | undefined {
   const decoded = decode(token.value);
@@ -56,7 +59,7 @@ export function missingScopes(
     requested: wanted,
     granted: token.grantedScopes ?? token.requestedScopes,
     claims: decoded.kind === 'jwt' ? decoded.claims : undefined,
-    refreshToken: session.refreshToken !== undefined,
+    refreshToken: !standsAlone(session, profile, api),
   });
   const names = compared.filter(({ state }) => state === 'missing').map(({ name }) => name);
   return names.length === 0 ? undefined : names;

@@ -6,6 +6,7 @@ import {
   randomState,
 } from 'openid-client';
 import type { Api, Profile } from '../profile/profile.ts';
+import { asksForConsent } from '../token/offlineAccess.ts';
 import { checkAuthorizationResponse } from './authorizationResponse.ts';
 import { claimsRequest } from './claimsRequest.ts';
 import { toFailure } from './classify.ts';
@@ -152,7 +153,8 @@ export class Attempt {
       authorizationCodeGrant(configuration, answer, checks, codeParameters(profile, api), dpop),
     );
     const tokenSet = tokenAnswer(tokens.client, api, tokens.answer, this.#request.expectedSubject, tokens.dpopKey);
-    return { ...tokenSet, resources: this.#asked.resource };
+    const consent = asksForConsent(this.prompt ?? profile.authorizationParameters['prompt']);
+    return { ...tokenSet, resources: this.#asked.resource, ...(consent && { consent }) };
   }
 
   /**

@@ -21,6 +21,8 @@ export interface TokenSet {
   readonly refreshToken?: string;
   /** What the sign-in asked for by `resource`, of which a refresh may ask for any (RFC 8707 §2.2). Absent after a refresh. */
   readonly resources?: readonly string[];
+  /** The sign-in asked for consent, and some servers give a refresh token only then (OpenID Connect Core §11). */
+  readonly consent?: true;
   readonly idToken?: string;
   readonly idTokenClaims?: Readonly<Record<string, unknown>>;
   /** What the server's `Date` header says minus this machine's clock, in seconds. */

@@ -1,7 +1,10 @@
 import { authority } from '../profile/authority.ts';
 import type { Api, Profile } from '../profile/profile.ts';
 
-/** Everything that shapes an access token, as one string: two questions share a token only when all of it is equal. */
+/**
+ * Everything that shapes an access token, as one string: two questions share a token only when all of it is equal. What the
+ * person was asked at the sign-in (`prompt`) shapes none.
+ */
 export function cacheKey(profile: Profile, subject: string, api: Api): string {
   return JSON.stringify([
     authority(profile),
@@ -9,7 +12,7 @@ export function cacheKey(profile: Profile, subject: string, api: Api): string {
     api.audience ?? null,
     [...api.resource].sort(),
     [...new Set(api.scopes)].sort(),
-    sortedEntries(profile.authorizationParameters),
+    sortedEntries(profile.authorizationParameters).filter(([name]) => name !== 'prompt'),
     sortedEntries(profile.tokenParameters),
     ...(profile.dpop === true ? ['dpop'] : []),
   ]);

@@ -2,6 +2,7 @@
 import type { OAuthFailure } from '../oauth/failure.ts';
 import { takesAnyResource } from '../oauth/resources.ts';
 import type { Api, Profile } from '../profile/profile.ts';
+import { accessTokenFor } from './accessTokens.ts';
 import type { RefreshToken, Session } from './session.ts';
 
 /**
@@ -14,6 +15,20 @@ export function isGrantedFor(session: Session, profile: Profile, { resource }: A
   if (resource.length > 0) return resource.every((one) => (granted ?? likelyResources(session)).includes(one));
   // Without a word the server would have to choose one of several, and may refuse to.
   return granted === undefined || granted.length < 2;
+}
+
+/** Those of the profile's APIs that the refresh token may be asked for. */
+export function grantedApis(session: Session, profile: Profile): readonly Api[] {
+  return profile.apis.filter((api) => isGrantedFor(session, profile, api));
+}
+
+/**
+ * Whether the API's token is one without a refresh token: the account has none, or the sign-in that brought the token
+ * brought none and the one that is kept is for other APIs.
+ */
+export function standsAlone(session: Session, profile: Profile, api: Api): boolean {
+  if (session.refreshToken === undefined) return true;
+  return accessTokenFor(session, profile, api)?.cameAlone === true && !isGrantedFor(session, profile, api);
 }
 
 /** The refresh token after the server refused it for an API, and did not say that it is at an end. */

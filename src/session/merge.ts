@@ -16,12 +16,14 @@ import { isForClient } from './sessionsOf.ts';
 export function afterSignIn(before: Session | undefined, tokenSet: TokenSet, profile: Profile, api: Api): Session {
   const subject = tokenSet.subject ?? '';
   const client = isForClient(profile);
-  const kept = before && without(before, 'ended', 'answerLost', 'refreshToken');
+  const kept = before && without(before, 'ended', 'answerLost', 'refreshToken', 'wantsConsent');
   const older = before?.ended === undefined ? before?.refreshToken : undefined;
   const refreshToken = newRefreshToken(tokenSet) ?? older;
   // With other scopes than this time it has another key, and stood for the same API.
   const replaced = before && accessTokenFor(before, profile, api);
   const others = kept?.accessTokens.filter((token) => token !== replaced) ?? [];
+  const token = accessTokenOf(tokenSet, profile, api, subject, grantedBeyond(tokenSet, api));
+  const cameAlone = tokenSet.refreshToken === undefined && !client;
   return {
     ...kept,
     id: sessionId(profile, subject, client),
@@ -37,7 +39,8 @@ export function afterSignIn(before: Session | undefined, tokenSet: TokenSet, pro
     ...(refreshToken !== undefined && { refreshToken }),
     ...(tokenSet.idToken !== undefined && { idToken: tokenSet.idToken }),
     ...(tokenSet.clockSkew !== undefined && { clockSkew: tokenSet.clockSkew }),
-    accessTokens: withToken(others, accessTokenOf(tokenSet, profile, api, subject, grantedBeyond(tokenSet, api))),
+    ...(wantsConsent(before, tokenSet) && { wantsConsent: true as const }),
+    accessTokens: withToken(others, { ...token, ...(cameAlone && { cameAlone }) }),
   };
 }
 
@@ -81,13 +84,13 @@ export function wrongAudience(tokenSet: TokenSet, profile: Profile, api: Api): s
 }
 
 /** The session without these of its parts; whatever a newer version keeps in it stays. */
-export function without<K extends 'answerLost' | 'ended' | 'refreshToken'>(
+export function without<K extends 'answerLost' | 'ended' | 'refreshToken' | 'wantsConsent'>(
   session: Session,
   ...parts: K[]
 ): Omit<Session, K> {
   const kept = { ...session };
   for (const part of parts) {
-    // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- one of three names
+    // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- one of four names
     delete kept[part];
   }
   return kept;
@@ -103,6 +106,12 @@ function grantedBeyond(tokenSet: TokenSet, api: Api): readonly string[] {
   const requested = scopesBeyond(tokenSet, api);
   const compared = scopes({ requested, granted: grantedScopes, claims: payloadOf(accessToken), refreshToken: true });
   return requested.filter((scope) => !compared.some(({ name, state }) => name === scope && state === 'missing'));
+}
+
+/** A sign-in with consent shows nothing about those without. */
+function wantsConsent(before: Session | undefined, { consent, refreshToken, requestedScopes }: TokenSet): boolean {
+  if (consent === true || !requestedScopes.includes('offline_access')) return before?.wantsConsent === true;
+  return refreshToken === undefined;
 }
 
 function newRefreshToken(tokenSet: TokenSet): RefreshToken | undefined {

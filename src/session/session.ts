@@ -22,6 +22,8 @@ export interface AccessToken {
   readonly extraScopes?: readonly string[];
   /** Absent means "as requested" (RFC 6749 §5.1). */
   readonly grantedScopes?: readonly string[];
+  /** The sign-in that brought it brought no refresh token. */
+  readonly cameAlone?: true;
 }
 
 export interface RefreshToken {
@@ -63,6 +65,8 @@ export interface Session {
   readonly ended?: { readonly at: number; readonly error?: string; readonly description?: string };
   /** Set when a refresh was sent and its answer never arrived: the server may have rotated the token. */
   readonly answerLost?: { readonly at: number };
+  /** The last sign-in that did not ask for consent brought no refresh token, though `offline_access` was asked for. */
+  readonly wantsConsent?: true;
   /** Of the client itself (RFC 6749 §4.4): nobody signed in, and the subject is empty. */
   readonly client?: true;
   /** Of a demo provider: it ends with that server, whatever the profiles are. */

@@ -1,7 +1,7 @@
 import type { FailureDetails } from '../oauth/failure.ts';
 import type { Api, Profile } from '../profile/profile.ts';
 import { accessTokenFor } from './accessTokens.ts';
-import { isGrantedFor } from './granted.ts';
+import { grantedApis, isGrantedFor } from './granted.ts';
 import type { RefreshToken, Session } from './session.ts';
 import { SignInNeeded } from './signInNeeded.ts';
 
@@ -16,14 +16,16 @@ export function usableToken(session: Session, profile: Profile, api: Api): Refre
       ...lossOf(session),
     });
   }
+  const token = accessTokenFor(session, profile, api);
   if (refreshToken === undefined) {
-    const none = accessTokenFor(session, profile, api) === undefined;
-    throw new SignInNeeded('noRefreshToken', none ? { reason: 'noToken' } : {});
+    throw new SignInNeeded('noRefreshToken', token === undefined ? { reason: 'noToken' } : {});
   }
-  if (!isGrantedFor(session, profile, api)) {
-    throw new SignInNeeded('notAskedFor', { expected: api.resource.join(' ') });
+  if (isGrantedFor(session, profile, api)) return refreshToken;
+  if (token?.cameAlone === true) {
+    throw new SignInNeeded('noRefreshToken', { reason: 'forOthers' }, { keptFor: grantedApis(session, profile) });
   }
-  return refreshToken;
+  const expected = api.resource.join(' ');
+  throw new SignInNeeded('notAskedFor', { expected, ...(session.wantsConsent === true && { reason: 'wantsConsent' }) });
 }
 
 /**

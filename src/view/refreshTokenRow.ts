@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
-import type { Profile } from '../profile/profile.ts';
+import type { Api, Profile } from '../profile/profile.ts';
+import { grantedApis, standsAlone } from '../session/granted.ts';
 import type { Session } from '../session/session.ts';
 import { consentMayHelp } from '../token/offlineAccess.ts';
+import { apiLabel } from './apiText.ts';
 import { consentRows } from './consentRow.ts';
 import { timeText } from './localise.ts';
 import { icon, rowId, type TreeNode } from './node.ts';
@@ -28,22 +30,41 @@ export function refreshTokenRow(session: Session, profile: Profile, now: number)
     };
   }
   const since = timeText({ time: token.receivedAt, now });
+  const ended = session.ended !== undefined;
+  const limits = ended ? undefined : limitsOf(session, profile);
+  const alone = ended ? undefined : profile.apis.find((api) => standsAlone(session, profile, api));
   return {
     id,
     label,
-    description:
-      session.ended !== undefined
-        ? vscode.l10n.t('no longer accepted')
-        : token.rotates === true
-          ? vscode.l10n.t('present, rotates')
-          : vscode.l10n.t('present'),
+    description: ended
+      ? vscode.l10n.t('no longer accepted')
+      : [
+          token.rotates === true ? vscode.l10n.t('present, rotates') : vscode.l10n.t('present'),
+          ...(limits === undefined ? [] : [limits.short]),
+        ].join(' · '),
     tooltip: [
       vscode.l10n.t('Received {0}. It is kept encrypted and is never shown or copied.', since),
       token.rotates === true
         ? vscode.l10n.t('The server replaces it at each refresh; the old one is no longer used.')
         : vscode.l10n.t('No refresh has shown yet whether the server replaces it.'),
+      ...(limits === undefined ? [] : [limits.long]),
     ].join('\n'),
     icon: icon('sync'),
+    ...(alone !== undefined &&
+      consentMayHelp(profile) && { expanded: true, children: () => consentRows(id, profile, session, alone) }),
+  };
+}
+
+/** Which of the profile's APIs the refresh token is for, where it is not for all of them. */
+function limitsOf(session: Session, profile: Profile): { short: string; long: string } | undefined {
+  const granted = grantedApis(session, profile);
+  const others = profile.apis.filter((api) => !granted.includes(api));
+  if (others.length === 0) return undefined;
+  const names = (apis: readonly Api[]): string => apis.map((api) => apiLabel(api)).join(', ');
+  return {
+    short:
+      granted.length === 0 ? vscode.l10n.t('for no API of the profile') : vscode.l10n.t('for {0} only', names(granted)),
+    long: vscode.l10n.t('A refresh brings no token for {0}: that needs a sign-in.', names(others)),
   };
 }
 

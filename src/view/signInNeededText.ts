@@ -22,7 +22,8 @@ export function signInNeededText(error: SignInNeeded, profile: Profile, api: Api
   }
   const { reason } = error.details;
   const help = (reason === undefined ? undefined : helpForLoss[reason]) ?? helpForSignIn[error.reason];
-  const consent = error.reason === 'noRefreshToken' && consentMayHelp(profile);
+  const broughtNone = error.reason === 'noRefreshToken' || reason === 'wantsConsent';
+  const consent = broughtNone && consentMayHelp(profile);
   return { message: sentence(error, profile, api), help, consent };
 }
 
@@ -35,6 +36,7 @@ function sentence(error: SignInNeeded, profile: Profile, api: Api): string {
     case 'unknownSession':
       return vscode.l10n.t('That account is not signed in at {0} any more.', name);
     case 'noRefreshToken':
+      if (details.reason === 'forOthers') return forOthers(target, error.keptFor);
       return details.reason === 'noToken'
         ? vscode.l10n.t(
             'There is no token for {0} yet, and the sign-in at {1} brought no refresh token to get one with. The Tokens view says why that may be.',
@@ -48,7 +50,7 @@ function sentence(error: SignInNeeded, profile: Profile, api: Api): string {
           );
     case 'notAskedFor':
       return vscode.l10n.t(
-        'The sign-in at {0} did not ask for {1}, so a refresh could bring no token for it and might end the session: nothing was sent. Sign in once more; where you are still signed in at the server, no page asks anything.',
+        'The refresh token of the account at {0} is not for {1}: its sign-in did not ask for that, or the server refused it. A refresh might end the session, so nothing was sent. Sign in once more; while you are still signed in at the server, it may ask for nothing, or for your consent alone.',
         name,
         target,
       );
@@ -82,4 +84,17 @@ function sentence(error: SignInNeeded, profile: Profile, api: Api): string {
         target,
       );
   }
+}
+
+function forOthers(target: string, keptFor: readonly Api[]): string {
+  return keptFor.length === 0
+    ? vscode.l10n.t(
+        'The last sign-in for {0} brought no refresh token, and the one that is kept is not for it: nothing was sent. The Tokens view says why that may be.',
+        target,
+      )
+    : vscode.l10n.t(
+        'The last sign-in for {0} brought no refresh token, and the one that is kept is for {1} only: nothing was sent. The Tokens view says why that may be.',
+        target,
+        keptFor.map((api) => apiLabel(api)).join(', '),
+      );
 }

@@ -1,3 +1,4 @@
+import { standsAlone } from '../session/granted.ts';
 import type { FindingInput } from '../token/findingInput.ts';
 import type { Verification } from '../token/verification.ts';
 import { pastedInput } from './heldAgainst.ts';
@@ -26,9 +27,13 @@ export function tokenInput(context: TokenContext, verification?: Verification): 
       dpop: profile.dpop,
       userinfoEndpoint: issuer.userinfoEndpoint(profile),
     },
-    answer: accessToken && { ...accessToken, refreshToken: session?.refreshToken !== undefined },
+    answer: accessToken && { ...accessToken, refreshToken: hasRefreshToken(context) },
     ...common,
     now,
     clockSkew: session?.clockSkew,
   };
+}
+
+function hasRefreshToken({ session, profile, api }: TokenContext): boolean {
+  return session !== undefined && profile !== undefined && api !== undefined && !standsAlone(session, profile, api);
 }

@@ -98,7 +98,9 @@ function startOf({ claims }: Facts): number | undefined {
 function renewalHints({ facts, held }: Suspect): readonly Text[] {
   if (held === undefined || facts.answer?.refreshToken !== false) return [];
   return [
-    text('There is no refresh token, so that a new token needs a sign-in. The Tokens view says why there is none.'),
+    text(
+      'There is no refresh token for it, so that a new token needs a sign-in. The Tokens view says why there is none.',
+    ),
   ];
 }
 

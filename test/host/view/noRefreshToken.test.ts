@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { commands } from '../../../src/contributions.ts';
 import { parseProfiles } from '../../../src/profile/parse.ts';
-import type { Profile } from '../../../src/profile/profile.ts';
+import type { Api, Profile } from '../../../src/profile/profile.ts';
+import { cacheKey } from '../../../src/session/cacheKey.ts';
 import type { Session } from '../../../src/session/session.ts';
 import { SignInNeeded } from '../../../src/session/signInNeeded.ts';
+import { usableToken } from '../../../src/session/usableToken.ts';
 import { refreshTokenRow } from '../../../src/view/refreshTokenRow.ts';
 import { signInNeededText } from '../../../src/view/signInNeededText.ts';
 
@@ -41,6 +43,70 @@ describe('where a sign-in brought no refresh token', () => {
     assert.equal(consent?.command?.command, commands.signIn);
     assert.deepEqual(consent.command.arguments, [{ profile: 'work', account: 'an-id', prompt: 'consent' }]);
     assert.equal(offersConsent({}), true);
+  });
+
+  describe('and an older one is kept for another API', () => {
+    const settings = {
+      apis: {
+        invoices: { resource: 'https://invoices.example.com' },
+        mail: { resource: 'https://mail.example.com' },
+        calendar: { resource: 'https://calendar.example.com' },
+      },
+    };
+    const profile = profileOf(settings);
+    const named = (name: string): Api => profile.apis.find((api) => api.name === name) ?? assert.fail();
+    const [invoices, mail, calendar] = ['invoices', 'mail', 'calendar'].map(named) as [Api, Api, Api];
+    const tokens = [invoices, mail].map((api, index) => ({
+      api: api.name,
+      cacheKey: cacheKey(profile, 'ada', api),
+      value: 'opaque',
+      tokenType: 'Bearer',
+      receivedAt: index,
+      resource: api.resource,
+      requestedScopes: api.scopes,
+      ...(api === mail && { cameAlone: true as const }),
+    }));
+    const resources = ['https://invoices.example.com'];
+    const refreshToken = { value: 'r', receivedAt: 0, rotates: true, resources };
+    const kept: Session = { ...session, refreshToken, accessTokens: tokens };
+
+    it('the row says for which, and signs in with consent for the one that has none', async () => {
+      const { description, tooltip, children } = refreshTokenRow(kept, profile, 1);
+      assert.equal(description, 'present, rotates · for invoices only');
+      assert.match(tooltip ?? '', /brings no token for .*mail, calendar: that needs a sign-in/);
+      const [consent] = (await children?.()) ?? [];
+      const target = { profile: 'work', account: 'an-id', api: 'mail' };
+      assert.deepEqual(consent?.command?.arguments, [{ ...target, prompt: 'consent' }]);
+    });
+
+    it('the row says nothing of it where the refresh token is for all, or at an end', () => {
+      const all = profile.apis.flatMap(({ resource }) => resource);
+      const whole = refreshTokenRow({ ...kept, refreshToken: { ...refreshToken, resources: all } }, profile, 1);
+      assert.deepEqual([whole.description, whole.children], ['present, rotates', undefined]);
+      const ended = refreshTokenRow({ ...kept, ended: { at: 1 } }, profile, 1);
+      assert.deepEqual([ended.description, ended.children], ['no longer accepted', undefined]);
+    });
+
+    it('the message names both, and offers consent; also for an API that was never asked for', () => {
+      const said = (target: Api, session: Session) => {
+        try {
+          usableToken(session, profile, target);
+        } catch (error) {
+          if (error instanceof SignInNeeded) return signInNeededText(error, profile, target);
+        }
+        return assert.fail();
+      };
+      const alone = said(mail, kept);
+      assert.match(
+        alone.message,
+        /last sign-in for mail brought no refresh token, and the one that is kept is for invoices only: nothing was sent/,
+      );
+      assert.deepEqual([alone.consent, alone.help], [true, 'refresh-tokens#why-none-came']);
+      const lost = { ...refreshToken, resources: [] };
+      assert.match(said(mail, { ...kept, refreshToken: lost }).message, /the one that is kept is not for it/);
+      assert.equal(said(calendar, kept).consent, false);
+      assert.equal(said(calendar, { ...kept, wantsConsent: true }).consent, true);
+    });
   });
 
   for (const [why, settings] of Object.entries({

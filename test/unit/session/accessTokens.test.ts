@@ -57,8 +57,10 @@ describe('an access token', () => {
     assert.equal(new Set(keys).size, keys.length);
   });
 
-  it('fits whatever the profile and the API are called and however the scopes are ordered', () => {
+  it('fits whatever the profile and the API are called, however the scopes are ordered and the person is asked', () => {
     const one = cacheKey(profile, 'ada', { ...orders, scopes: ['a', 'b'] });
+    const asking = { ...profile, authorizationParameters: { prompt: 'consent' } };
+    assert.equal(cacheKey(asking, 'ada', { ...orders, scopes: ['a', 'b'] }), one);
     assert.equal(cacheKey({ ...profile, name: 'x' }, 'ada', { ...orders, name: 'y', scopes: ['b', 'a', 'b'] }), one);
   });
 });

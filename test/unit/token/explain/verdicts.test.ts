@@ -208,7 +208,7 @@ describe('times', () => {
       verdict,
       /^The token for stock has expired, as the API says: it was good until 2026-03-01T11:50:00Z \(10 min ago\)\.$/,
     );
-    assert.match(all, /no refresh token, so that a new token needs a sign-in/);
+    assert.match(all, /no refresh token for it, so that a new token needs a sign-in/);
     assert.deepEqual(
       explanation.actions.map(({ kind }) => kind),
       ['tokenForAudience', 'signIn', 'chooseToken'],
