@@ -20,6 +20,7 @@ import type { ProgramFiles, Programs } from './integration/terminal/programs.ts'
 import type { TokenTerminals } from './integration/tokenTerminal.ts';
 import { ClientSecrets } from './profile/clientSecret.ts';
 import type { Profile } from './profile/profile.ts';
+import { asSigner, signsAssertions } from './profile/signer.ts';
 import { ReplacedTokens } from './session/replacedTokens.ts';
 import { Sessions } from './session/sessions.ts';
 import { DecodedDocuments } from './view/decodedDocuments.ts';
@@ -69,8 +70,14 @@ export class App {
           return send({ ...request, ...(clientSecret === undefined ? {} : { clientSecret }) });
         },
         clientToken: async (request) => {
+          const clientSecret = await secrets.known(request.profile);
+          if (signsAssertions(request.profile)) {
+            const { getTokenByAssertion } = await import('./oauth/jwtBearer.ts');
+            const signingKey = await secrets.known(asSigner(request.profile));
+            return getTokenByAssertion({ ...request, clientSecret, signingKey });
+          }
           const { getClientToken } = await import('./oauth/clientCredentials.ts');
-          return getClientToken({ ...request, clientSecret: await secrets.known(request.profile) });
+          return getClientToken({ ...request, clientSecret });
         },
         revoke: async (request) => {
           const { revoke } = await import('./oauth/revocation.ts');

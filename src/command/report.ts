@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { commands } from '../contributions.ts';
 import { OAuthFailure } from '../oauth/failure.ts';
 import type { Api, Profile } from '../profile/profile.ts';
+import { asSigner } from '../profile/signer.ts';
 import { settingPath } from '../profile/settingPath.ts';
 import { StoreFailure } from '../session/storeFailure.ts';
 import { vendorOf } from '../token/issuer.ts';
@@ -120,6 +121,13 @@ function buttonFor(context: CommandContext, remedy: Remedy, reported: Reported):
               ? vscode.l10n.t('Enter Private Key')
               : vscode.l10n.t('Enter Client Secret'),
           run: () => enterSecret(context, error, profile, remedies),
+        },
+      ];
+    case 'enterKey':
+      return [
+        {
+          title: vscode.l10n.t('Enter Private Key'),
+          run: () => enterSecret(context, error, asSigner(profile), remedies),
         },
       ];
     case 'explainError':

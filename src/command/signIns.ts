@@ -5,6 +5,7 @@ import { authority } from '../profile/authority.ts';
 import type { Api, Profile } from '../profile/profile.ts';
 import type { ClientSecrets } from '../profile/clientSecret.ts';
 import type { ProfileSettings } from '../profile/settings.ts';
+import { asSigner, signsAssertions } from '../profile/signer.ts';
 import { withScopes } from '../session/accessTokens.ts';
 import type { Session } from '../session/session.ts';
 import { isForClient } from '../session/sessionsOf.ts';
@@ -99,8 +100,8 @@ export class SignIns {
     // What cannot be kept is better known before the browser opens. And before a client secret is stored: a window that
     // cannot see the newest key would put the secret storage back to a time without it (served VS Code).
     await this.#sessions.prepare();
-    const clientSecret = await this.#secrets.forProfile(profile);
-    if (clientSecret === undefined && profile.clientAuthentication !== 'none') throw new OAuthFailure('cancelled');
+    const clientSecret = await this.#secretOf(profile);
+    const signingKey = signsAssertions(profile) ? await this.#secretOf(asSigner(profile)) : undefined;
     if (controller.signal.aborted) throw new OAuthFailure('cancelled');
     const flow = options.flow ?? flowsFor(profile, await surroundingsOf(profile))[0].flow.id;
     const tokenSet = await runFlow[flow]({
@@ -108,6 +109,7 @@ export class SignIns {
       profile,
       api: withScopes(api, options.scopes),
       clientSecret,
+      signingKey,
       options,
       controller,
       addressBox: this.addressBox,
@@ -120,5 +122,12 @@ export class SignIns {
     const session = await this.#sessions.add(tokenSet, profile, api);
     reach(contextKeys.signedIn);
     return session;
+  }
+
+  /** @throws OAuthFailure `cancelled` when the user closed the question. */
+  async #secretOf(profile: Profile): Promise<string | undefined> {
+    const secret = await this.#secrets.forProfile(profile);
+    if (secret === undefined && profile.clientAuthentication !== 'none') throw new OAuthFailure('cancelled');
+    return secret;
   }
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { authority } from '../profile/authority.ts';
 import type { Profile } from '../profile/profile.ts';
+import { asSigner, signsAssertions } from '../profile/signer.ts';
 import { safeText } from '../token/display.ts';
 import { confirm } from './clipboard.ts';
 import type { CommandContext } from './context.ts';
@@ -30,7 +31,11 @@ export async function endSession(context: CommandContext, { profile, session }: 
   const who = safeText(session.label);
   if (session.client === true) {
     await forgetSecret(context, profile);
-    confirm(vscode.l10n.t('Tokens and secret of the client {0} forgotten', who));
+    confirm(
+      signsAssertions(profile)
+        ? vscode.l10n.t('Tokens and key of the client {0} forgotten', who)
+        : vscode.l10n.t('Tokens and secret of the client {0} forgotten', who),
+    );
     return;
   }
   switch (revoked) {
@@ -65,4 +70,5 @@ async function forgetSecret(context: CommandContext, profile: Profile): Promise<
   const { sessions } = await context.sessions.list();
   if (sessions.some((session) => authority(session) === authority(profile))) return;
   await context.secrets.forget(profile);
+  if (signsAssertions(profile)) await context.secrets.forget(asSigner(profile));
 }

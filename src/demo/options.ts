@@ -1,3 +1,4 @@
+import type { ClientMetadata, Provider } from 'oidc-provider';
 import type { DemoApiName } from './catalogue.ts';
 import type { Words } from './words.ts';
 
@@ -35,6 +36,8 @@ export interface DemoOptions {
   readonly ttl?: Partial<Record<DemoApiName, number>>;
   /** Whether a refresh answers with a new refresh token, and a used one ends the session (default true). */
   readonly rotateRefreshTokens?: boolean;
+  /** More clients, and what is to be done to the server before it answers anybody: tests teach it grants of theirs. */
+  readonly more?: { readonly clients: readonly ClientMetadata[]; prepare(provider: Provider): void };
   /** Waited for before a token request is acted on. One whose sender is gone by then is dropped. */
   readonly beforeToken?: () => Promise<void>;
 }

@@ -41,6 +41,7 @@ export function createProvider(issuer: string, clients: DemoClients, key: DemoKe
   // Koa writes to the console what goes wrong in a request; here it is the client's to see, in the answer.
   provider.silent = true;
   nameModels(provider);
+  options.more?.prepare(provider);
   return provider;
 }
 
@@ -94,6 +95,7 @@ function configure(
         grant_types: ['client_credentials'],
         response_types: [],
       },
+      ...(options.more?.clients ?? []),
     ],
     responseTypes: ['code'],
     scopes: [...oidcScopes],

@@ -3,7 +3,8 @@ import { handlerScheme } from '../profile/urls.ts';
 import { isLoopbackHost } from './loopbackHost.ts';
 
 /** A way to get a token set. */
-export type FlowId = 'loopback' | 'forwardedPort' | 'uriHandler' | 'pastedAddress' | 'deviceCode' | 'clientCredentials';
+export type FlowId =
+  'loopback' | 'forwardedPort' | 'uriHandler' | 'pastedAddress' | 'deviceCode' | 'clientCredentials' | 'jwtBearer';
 
 /** What a flow cannot do without. */
 type Need =
@@ -63,6 +64,7 @@ export interface FlowChoice {
 /** From the one that asks least of the person. The first that has what it needs is picked. */
 const flows: readonly Flow[] = [
   { id: 'clientCredentials', grants: ['clientCredentials'], needs: ['secret'] },
+  { id: 'jwtBearer', grants: ['jwtBearer'], needs: [] },
   { id: 'uriHandler', grants: ['authorizationCode'], needs: ['person', 'browser', 'handlerRedirectUri'] },
   { id: 'forwardedPort', grants: ['authorizationCode'], needs: ['person', 'browser', 'forwardedRedirectUri'] },
   { id: 'loopback', grants: ['authorizationCode'], needs: ['person', 'browser', 'reachableListener'] },

@@ -22,6 +22,8 @@ const sizeLimit = 1_000_000;
 const secretParameters = [
   'client_secret',
   'client_assertion',
+  'assertion',
+  'subject_token',
   'code',
   'code_verifier',
   'device_code',

@@ -1,10 +1,8 @@
-import { importJWK } from 'jose';
 import { modifyAssertion, PrivateKeyJwt } from 'openid-client';
 import type { ClientAuth } from 'openid-client';
-import { keptPrivateKey } from '../profile/privateKey.ts';
 import type { Profile } from '../profile/profile.ts';
 import { vendorOf } from '../token/issuer.ts';
-import { OAuthFailure } from './failure.ts';
+import { signingKey } from './signingKey.ts';
 
 /**
  * RFC 7523 §2.2. openid-client makes the assertion: a `jti` of its own for each request, and a minute to live.
@@ -19,24 +17,12 @@ export async function privateKeyJwt(
   tokenEndpoint: string | undefined,
   clockSkew: () => number,
 ): Promise<ClientAuth> {
-  const key = keptPrivateKey(keptKey);
-  if (key === undefined) {
-    throw new OAuthFailure('secretMissing', { issuer: profile.issuer });
-  }
-  const { alg, kid, 'x5t#S256': thumbprint } = key;
-  const imported = await importJWK(key, alg);
-  if (imported instanceof Uint8Array) {
-    throw new OAuthFailure('secretMissing', { issuer: profile.issuer });
-  }
+  const { key, header: own } = await signingKey(keptKey, profile);
   return PrivateKeyJwt(
-    { key: imported, ...(kid !== undefined && { kid }) },
+    { key, ...(own.kid !== undefined && { kid: own.kid }) },
     {
       [modifyAssertion]: (header, payload) => {
-        header['typ'] = 'JWT';
-        header['alg'] = alg;
-        if (thumbprint !== undefined) {
-          header['x5t#S256'] = thumbprint;
-        }
+        Object.assign(header, own);
         if (tokenEndpoint !== undefined && wantsTokenEndpoint(profile)) {
           payload['aud'] = tokenEndpoint;
         }

@@ -17,6 +17,7 @@ const ownAuthorizationParameters = new Set([
 ]);
 
 const ownTokenParameters = new Set([
+  'assertion',
   'client_assertion',
   'client_assertion_type',
   'client_id',
@@ -27,6 +28,9 @@ const ownTokenParameters = new Set([
   'grant_type',
   'redirect_uri',
   'refresh_token',
+  'requested_token_use',
+  'subject_token',
+  'subject_token_type',
 ]);
 
 /** The profile's extra parameters, then what chooses the API: `scope`, `audience`, `resource` (RFC 8707 §2). */
@@ -39,8 +43,8 @@ export function authorizationParameters(profile: Profile, api: Api): URLSearchPa
   return parameters;
 }
 
-/** RFC 6749 §4.4.2: there is no other request, so this one names scopes and API both. */
-export function clientCredentialsParameters(profile: Profile, api: Api): URLSearchParams {
+/** RFC 6749 §4.4.2, RFC 7521 §4.1, RFC 8693 §2.1: there is no other request, so this one names scopes and API both. */
+export function directParameters(profile: Profile, api: Api): URLSearchParams {
   const parameters = without(profile.tokenParameters, ownTokenParameters);
   if (api.scopes.length > 0) {
     parameters.set('scope', api.scopes.join(' '));

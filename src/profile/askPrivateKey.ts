@@ -18,7 +18,10 @@ export async function askPrivateKey(
 ): Promise<string | undefined> {
   const file = {
     label: fault === undefined ? vscode.l10n.t('Choose a File…') : vscode.l10n.t('Choose Another File…'),
-    detail: fault === undefined ? vscode.l10n.t('PEM or JWK. It is read once.') : faultText(fault),
+    detail:
+      fault === undefined
+        ? vscode.l10n.t('PEM, JWK or the file of a Google service account. It is read once.')
+        : faultText(fault),
   };
   const paste = {
     label: vscode.l10n.t('Paste It…'),

@@ -9,6 +9,7 @@ export const profileKeys = [
   'redirectUri',
   'grant',
   'clientAuthentication',
+  'assertionClaims',
   'authorizationParameters',
   'tokenParameters',
   'pushedAuthorizationRequests',
@@ -30,7 +31,7 @@ export const endpointKeys = [
   'pushedAuthorizationRequest',
 ] as const;
 
-export const grants = ['authorizationCode', 'deviceCode', 'clientCredentials'] as const;
+export const grants = ['authorizationCode', 'deviceCode', 'clientCredentials', 'jwtBearer'] as const;
 
 export const clientAuthentications = ['none', 'clientSecretBasic', 'clientSecretPost', 'privateKeyJwt'] as const;
 
@@ -62,6 +63,11 @@ export const protocolParameters: ReadonlyMap<string, string | undefined> = new M
     'dpop_jkt',
   ].map((name): [string, undefined] => [name, undefined]),
 ]);
+
+/** Claims of an assertion that are made for each request: by them a server tells that it is new (RFC 7523 §3). */
+export const ownClaims: ReadonlyMap<string, undefined> = new Map(
+  ['iat', 'nbf', 'exp', 'jti'].map((name) => [name, undefined]),
+);
 
 /** Whether a key is one that people put secrets under. Such a value is refused unread. */
 export function isSecretKey(key: string): boolean {

@@ -67,8 +67,8 @@ function parseProfile(name: string, value: unknown, path: ProblemPath, report: R
       { suggestion: 'clientSecretBasic' },
     );
   }
-  // There is no user to identify and no refresh token to ask for in a client credentials grant.
-  const scopes = parseScopes(entries, path, report) ?? (grant === 'clientCredentials' ? [] : defaultScopes);
+  // There is no user to identify and no refresh token to ask for where nobody signs in.
+  const scopes = parseScopes(entries, path, report) ?? (isPersonal(grant) ? defaultScopes : []);
   const endpoints = parseEndpoints(entries, path, report);
   for (const key of ['issuer', 'clientId']) {
     if (!entries.has(key) && !meant.has(key)) report([...path, key], text('“{key}” is missing.', { key }));
@@ -80,6 +80,14 @@ function parseProfile(name: string, value: unknown, path: ProblemPath, report: R
   const apis = parseApis(entries, target, scopes, path, report);
   const authorizationParameters = parseParameters(entries, 'authorizationParameters', path, report);
   const tokenParameters = parseParameters(entries, 'tokenParameters', path, report);
+  const assertionClaims = parseParameters(entries, 'assertionClaims', path, report);
+  if (entries.has('assertionClaims') && grant !== 'jwtBearer') {
+    report(
+      [...path, 'assertionClaims'],
+      text('“{key}” is not used: only with the grant “{grant}”.', { key: 'assertionClaims', grant: 'jwtBearer' }),
+      { severity: 'warning' },
+    );
+  }
   const pushed = parseSwitch(entries, 'pushedAuthorizationRequests', path, report);
   const dpop = parseSwitch(entries, 'dpop', path, report);
   if (issuer === undefined || clientId === undefined) return undefined;
@@ -94,11 +102,17 @@ function parseProfile(name: string, value: unknown, path: ProblemPath, report: R
     apis,
     authorizationParameters,
     tokenParameters,
+    ...(grant === 'jwtBearer' && { assertionClaims }),
     ...(pushed && { pushedAuthorizationRequests: true }),
     ...(dpop && { dpop: true }),
     ...(endpoints !== undefined && { endpoints }),
     origin: 'settings',
   };
+}
+
+/** Whether somebody signs in. */
+function isPersonal(grant: Profile['grant']): boolean {
+  return grant === 'authorizationCode' || grant === 'deviceCode';
 }
 
 function clientIdFault(value: string): UrlFault | undefined {

@@ -23,7 +23,7 @@ const algorithms: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * Reads a private key as people have it: PEM (PKCS #8, PKCS #1 or SEC 1, with its line breaks or without, alone or beside
- * a certificate), a JWK (RFC 7517 §4), or a JWK Set with one key.
+ * a certificate), a JWK (RFC 7517 §4), a JWK Set with one key, or the JSON file of a Google service account.
  */
 export function readPrivateKey(input: string): PrivateKey | PrivateKeyFault {
   const text = input.trim();
@@ -50,6 +50,9 @@ function fromJson(text: string): PrivateKey | PrivateKeyFault {
     }
     value = keys[0];
   }
+  if (isRecord(value) && typeof value['private_key'] === 'string') {
+    return named(fromPem(value['private_key']), value['private_key_id']);
+  }
   if (!isRecord(value) || typeof value['kty'] !== 'string') {
     return 'none';
   }
@@ -64,6 +67,10 @@ function fromJson(text: string): PrivateKey | PrivateKeyFault {
   } catch {
     return 'unsupported';
   }
+}
+
+function named(key: PrivateKey | PrivateKeyFault, kid: unknown): PrivateKey | PrivateKeyFault {
+  return typeof key === 'string' || typeof kid !== 'string' ? key : { ...key, kid };
 }
 
 function fromPem(text: string): PrivateKey | PrivateKeyFault {

@@ -1,5 +1,5 @@
-/** How a token is asked for (RFC 6749 §4, RFC 8628). */
-type Grant = 'authorizationCode' | 'deviceCode' | 'clientCredentials';
+/** How a token is asked for (RFC 6749 §4, RFC 8628, RFC 7523 §2.1). */
+type Grant = 'authorizationCode' | 'deviceCode' | 'clientCredentials' | 'jwtBearer';
 
 /** How the client proves who it is at the token endpoint (OIDC Core §9). */
 type ClientAuthentication = 'none' | 'clientSecretBasic' | 'clientSecretPost' | 'privateKeyJwt';
@@ -42,6 +42,8 @@ export interface Profile {
   readonly apis: readonly [Api, ...Api[]];
   readonly authorizationParameters: Readonly<Record<string, string>>;
   readonly tokenParameters: Readonly<Record<string, string>>;
+  /** Of the assertion that the client signs with the grant `jwtBearer` (RFC 7523 §3), in place of what it says otherwise. */
+  readonly assertionClaims?: Readonly<Record<string, string>>;
   /** Push each authorization request (RFC 9126), also where the server does not insist. */
   readonly pushedAuthorizationRequests?: boolean;
   /** Ask for tokens that are bound to a key (RFC 9449). */

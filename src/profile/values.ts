@@ -1,5 +1,5 @@
 import { text, type Text } from '../token/text.ts';
-import { isSecretKey, nearest, protocolParameters } from './keys.ts';
+import { isSecretKey, nearest, ownClaims, protocolParameters } from './keys.ts';
 import { looksLikePrivateKey } from './looksLikePrivateKey.ts';
 import { hasUnprintable, printable, type ProblemPath, type Report } from './problem.ts';
 import { resourceFault, type UrlFault } from './urls.ts';
@@ -189,10 +189,16 @@ function audienceFault(value: string): UrlFault | undefined {
   return hasUnprintable(value) ? { text: text('“{key}” has an invisible character.') } : undefined;
 }
 
-/** Extra request parameters: pairs of texts, none of them one that the product sets itself. */
+const examples = {
+  authorizationParameters: '{ "prompt": "consent" }',
+  tokenParameters: '{ "prompt": "consent" }',
+  assertionClaims: '{ "sub": "ada@example.com" }',
+};
+
+/** Extra request parameters, or claims: pairs of texts, none of them one that the product sets itself. */
 export function parseParameters(
   entries: Entries,
-  key: 'authorizationParameters' | 'tokenParameters',
+  key: keyof typeof examples,
   path: ProblemPath,
   report: Report,
 ): Record<string, string> {
@@ -200,17 +206,15 @@ export function parseParameters(
   const here = [...path, key];
   const pairs = entriesOf(entries.get(key));
   if (pairs === undefined) {
-    report(
-      here,
-      text('“{key}” must be an object of texts, e.g. {example}.', { key, example: '{ "prompt": "consent" }' }),
-    );
+    report(here, text('“{key}” must be an object of texts, e.g. {example}.', { key, example: examples[key] }));
     return {};
   }
+  const own = key === 'assertionClaims' ? ownClaims : protocolParameters;
   const read: [string, string][] = [];
   for (const [name, value] of pairs) {
     const at = [...here, name];
     if (isSecretKey(name) || looksLikePrivateKey(value)) report(at, secretInSettings(name));
-    else if (protocolParameters.has(name.toLowerCase())) reportProtocolParameter(name, at, report);
+    else if (own.has(name.toLowerCase())) reportOwn(name, own.get(name.toLowerCase()), at, report);
     else if (name.trim() === '' || hasUnprintable(name) || name in Object.prototype) checkName(name, at, report);
     else if (typeof value !== 'string') report(at, text('“{key}” must be a text in quotes.', { key: printable(name) }));
     else read.push([name, value]);
@@ -218,8 +222,7 @@ export function parseParameters(
   return Object.fromEntries(read);
 }
 
-function reportProtocolParameter(name: string, path: ProblemPath, report: Report): void {
-  const instead = protocolParameters.get(name.toLowerCase());
+function reportOwn(name: string, instead: string | undefined, path: ProblemPath, report: Report): void {
   if (instead === undefined) {
     report(path, text('“{key}” is set by Token Inspector itself for each request. Delete it.', { key: name }));
   } else {

@@ -14,6 +14,7 @@ export function cacheKey(profile: Profile, subject: string, api: Api): string {
     [...new Set(api.scopes)].sort(),
     sortedEntries(profile.authorizationParameters).filter(([name]) => name !== 'prompt'),
     sortedEntries(profile.tokenParameters),
+    ...(profile.assertionClaims === undefined ? [] : [['assertion', sortedEntries(profile.assertionClaims)]]),
     ...(profile.dpop === true ? ['dpop'] : []),
   ]);
 }

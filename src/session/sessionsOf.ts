@@ -10,9 +10,9 @@ export function belongsTo(session: Session, profile: Profile): boolean {
   return authority(session) === authority(profile) && (session.client === true) === isForClient(profile);
 }
 
-/** Whether the profile gets tokens for the client itself, with no person (RFC 6749 §4.4). */
+/** Whether the client itself gets the profile's tokens, with no person (RFC 6749 §4.4, RFC 7523 §2.1). */
 export function isForClient({ grant }: Profile): boolean {
-  return grant === 'clientCredentials';
+  return grant === 'clientCredentials' || grant === 'jwtBearer';
 }
 
 /** The accounts that are signed in where the profile signs in. */

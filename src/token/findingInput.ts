@@ -13,7 +13,7 @@ export interface FindingProfile {
   /** The `resource` parameters of the request (RFC 8707). */
   readonly resource?: readonly string[] | undefined;
   readonly requestedScopes?: readonly string[] | undefined;
-  /** `authorizationCode`, `deviceCode` or `clientCredentials`. */
+  /** As the profile names it: `authorizationCode`, `clientCredentials` … */
   readonly grant?: string | undefined;
   readonly authorizationParameters?: Readonly<Record<string, string>> | undefined;
   readonly userinfoEndpoint?: string | undefined;

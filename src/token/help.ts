@@ -5,6 +5,7 @@ type Page =
   | 'audience'
   | 'bound-tokens'
   | 'form'
+  | 'grants'
   | 'id-or-access-token'
   | 'opaque-tokens'
   | 'refresh-tokens'
@@ -110,6 +111,7 @@ export const helpForComplaint: Readonly<Record<Complaint, Help>> = {
   stepUp: 'refusals#consent-policies-and-accounts',
   unknownToken: 'opaque-tokens#how-an-api-checks-an-opaque-token',
   wrongKind: 'id-or-access-token#which-is-which',
+  assertion: 'grants#assertions-and-keys',
   client: 'refusals#the-client-and-its-authentication',
   clientNotAllowed: 'refusals#the-client-and-its-authentication',
   consent: 'refusals#consent-policies-and-accounts',

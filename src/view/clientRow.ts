@@ -12,7 +12,7 @@ export interface ClientRowInput extends Omit<ApiRowsInput, 'session'> {
   readonly session: Session | undefined;
 }
 
-/** A profile that gets tokens for the client itself (RFC 6749 §4.4): its APIs, and no person. */
+/** A profile whose client gets its tokens by itself (RFC 6749 §4.4, RFC 7523 §2.1): its APIs, and no person. */
 export function clientRow({ session, ...input }: ClientRowInput): TreeNode {
   const { profile } = input;
   // The same rows before and after the first token, so that the cursor stays where it is.
@@ -20,14 +20,26 @@ export function clientRow({ session, ...input }: ClientRowInput): TreeNode {
   return {
     id: rowId('account', profile.name, known.id),
     label: safeText(profile.name),
-    description: `${host(profile.issuer)} · ${safeText(profile.clientId)}`,
-    tooltip: `${profileTooltip(profile)}\n${vscode.l10n.t('The client gets these tokens for itself; nobody signs in.')}`,
+    description: [host(profile.issuer), safeText(profile.clientId), ...actsFor(profile)].join(' · '),
+    tooltip: `${profileTooltip(profile)}\n${howItGetsThem(profile)}`,
     icon: icon('server-process'),
     context: session === undefined ? profileContext(profile) : `${profileContext(profile)} account canRefresh`,
     target: { profile: profile.name },
     expanded: true,
     children: () => apiRows({ ...input, session: known }),
   };
+}
+
+function howItGetsThem({ grant }: Profile): string {
+  return grant === 'jwtBearer'
+    ? vscode.l10n.t('The client signs an assertion for these tokens; nobody signs in.')
+    : vscode.l10n.t('The client gets these tokens for itself; nobody signs in.');
+}
+
+/** The user whose tokens an assertion asks for. */
+function actsFor({ assertionClaims }: Profile): string[] {
+  const subject = assertionClaims?.['sub'];
+  return subject === undefined ? [] : [vscode.l10n.t('for {0}', safeText(subject))];
 }
 
 function withoutTokens(profile: Profile): Session {

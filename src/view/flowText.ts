@@ -34,6 +34,10 @@ export function flowText(id: FlowId): FlowText {
       title: l10n.t('Client Credentials'),
       detail: l10n.t('A token for the application itself, without a person.'),
     }),
+    jwtBearer: () => ({
+      title: l10n.t('Signed Assertion'),
+      detail: l10n.t('A token that the application signs for, without a person.'),
+    }),
   };
   return texts[id]();
 }
@@ -42,7 +46,7 @@ export function flowText(id: FlowId): FlowText {
 export function missingText({ flow, missing: [missing] }: FlowChoice): string {
   const texts: Record<NonNullable<typeof missing>, () => string> = {
     grant: () =>
-      flow.id === 'clientCredentials'
+      flow.id === 'clientCredentials' || flow.id === 'jwtBearer'
         ? l10n.t('For an application, not a person: “grant” is another one.')
         : l10n.t('The profile’s “grant” is another one.'),
     person: () => l10n.t('Nobody can be asked.'),

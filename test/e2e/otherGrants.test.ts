@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
+import { generateKeyPairSync } from 'node:crypto';
 import { decodeJwt } from 'jose';
 import { startDemo, type Demo } from '../../src/demo/server.ts';
+import { jwtBearer, moreGrants } from '../support/moreGrants.ts';
 import { thinkAMoment } from '../support/signInAs.ts';
 import { profileSettings } from '../support/settings.ts';
 import { Workbench } from '../support/workbench.ts';
 import type { WorkbenchWindow } from '../support/workbenchWindow.ts';
+
+const signer = generateKeyPairSync('rsa', { modulusLength: 2048 });
 
 describe('Grants without a redirect', function () {
   this.timeout(90_000);
@@ -13,7 +17,10 @@ describe('Grants without a redirect', function () {
   let window: WorkbenchWindow;
 
   before(async () => {
-    server = await startDemo();
+    const jwks = { keys: [{ ...signer.publicKey.export({ format: 'jwk' }), use: 'sig' }] } as never;
+    server = await startDemo(
+      moreGrants({ client_id: 'signer', token_endpoint_auth_method: 'none', jwks, grant: jwtBearer }),
+    );
     workbench = await Workbench.start({
       settings: {
         'tokenInspector.profiles': {
@@ -27,6 +34,13 @@ describe('Grants without a redirect', function () {
               orders: { resource: 'https://orders.demo.example', scopes: ['read:orders'] },
               stock: { resource: 'https://stock.demo.example' },
             },
+          },
+          signer: {
+            issuer: server.issuer,
+            clientId: 'signer',
+            grant: 'jwtBearer',
+            assertionClaims: { sub: 'demo|grace' },
+            apis: { orders: { resource: 'https://orders.demo.example', scopes: ['write:orders'] } },
           },
         },
       },
@@ -115,6 +129,32 @@ describe('Grants without a redirect', function () {
     await window.tree.described(['robot', 'orders'], /no token yet/);
     await window.clickInlineAction(['robot', 'orders'], 'Copy Access Token');
     assert.match(await window.quickInputText(), /Client Secret of robot/);
+    await window.page.keyboard.press('Escape');
+  });
+
+  it('signed assertion: a wrong key is asked for again, and Sign Out forgets the right one', async () => {
+    const other = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const pem = (key: typeof other): string => key.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+    await window.tree.described(['signer'], /signer · for demo\|grace/);
+    await window.clickInlineAction(['signer', 'orders'], 'Copy Access Token');
+    assert.match(await window.quickInputText(), /Private Key of signer/);
+    await window.quickPick('Paste It…');
+    await window.inputBox(pem(other));
+    await window.waitForNotification(
+      /does not accept the assertion that the client signed.+signature verification failed/,
+    );
+    await window.clickNotificationButton('Enter Private Key');
+    await window.quickPick('Paste It…');
+    await window.inputBox(JSON.stringify({ private_key: pem(signer) }));
+    await window.waitForStatus(/Access token for orders copied/);
+    const { sub, scope } = decodeJwt(await window.clipboard());
+    assert.deepEqual([sub, scope], ['demo|grace', 'write:orders']);
+    await window.clickInlineAction(['signer', 'orders'], 'Refresh Tokens');
+    await window.waitForStatus(/Refreshed: orders/);
+    await window.clickContextMenu(['signer'], 'Sign Out');
+    await window.waitForStatus(/Tokens and key of the client signer forgotten/);
+    await window.clickInlineAction(['signer', 'orders'], 'Copy Access Token');
+    assert.match(await window.quickInputText(), /Private Key of signer/);
     await window.page.keyboard.press('Escape');
   });
 });

@@ -30,6 +30,8 @@ export interface FlowRun {
   /** With the scopes that are asked for besides. */
   readonly api: Api;
   readonly clientSecret?: string | undefined;
+  /** The private key that signs assertions, as a JWK, where the grant wants some. */
+  readonly signingKey?: string | undefined;
   readonly options: SignInOptions;
   /** Aborted by the person's Cancel, by a newer sign-in and by the end of the window. */
   readonly controller: AbortController;

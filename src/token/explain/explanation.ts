@@ -34,6 +34,7 @@ export type Complaint =
   | 'unknownToken'
   | 'wrongKind'
   // About the request to the authorization server, by it.
+  | 'assertion'
   | 'client'
   | 'clientNotAllowed'
   | 'consent'

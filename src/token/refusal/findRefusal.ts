@@ -1,6 +1,7 @@
 import { vendorOf } from '../issuer.ts';
 import { codes } from './codes.ts';
 import { entraCode, entraError } from './entra.ts';
+import { codesOfGrant } from './grants.ts';
 import type { Refusal, Sentence } from './refusal.ts';
 import { sentences, sentencesOf } from './sentences.ts';
 
@@ -10,7 +11,12 @@ export interface Refused {
   readonly description?: string | undefined;
   readonly issuer: string;
   readonly at: 'authorization' | 'token';
+  /** The profile's, where the server was asked by one. */
+  readonly grant?: string;
 }
+
+/** Sentences about these speak of a sign-in and its refresh token. */
+const ofSignIns: readonly string[] = ['clientNotAllowed', 'client', 'grantEnded'];
 
 /**
  * What a refusal of an authorization server means: as `findExactRefusal`, else by the `error` code.
@@ -18,8 +24,11 @@ export interface Refused {
  * @returns `undefined` when nothing is known about it.
  */
 export function findRefusal(refused: Refused): Refusal | undefined {
-  const { error = '' } = refused;
-  return findExactRefusal(refused) ?? (Object.hasOwn(codes, error) ? codes[error] : undefined);
+  const { error = '', grant = '' } = refused;
+  const own = codesOfGrant[grant]?.[error];
+  const exact = findExactRefusal(refused);
+  if (own !== undefined && (exact === undefined || ofSignIns.includes(exact.complaint))) return own;
+  return exact ?? (Object.hasOwn(codes, error) ? codes[error] : undefined);
 }
 
 /** By Entra ID's number or by a provider's own sentence, which say more than an `error` code. */

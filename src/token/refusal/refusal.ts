@@ -7,6 +7,8 @@ export type Mending =
   /** At `key`. */
   | 'editProfile'
   | 'enterSecret'
+  /** The key that the client signs assertions with. */
+  | 'enterKey'
   | 'copyRedirectUri'
   /** A new sign-in brings what a refresh no longer does, or asks the user for what is missing. */
   | 'signIn'
@@ -35,6 +37,7 @@ export interface Mend {
     | 'grant'
     | 'scopes'
     | 'audience'
+    | 'assertionClaims'
     | 'authorizationParameters'
     | 'tokenParameters';
 }

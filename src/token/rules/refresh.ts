@@ -7,7 +7,12 @@ import { text } from '../text.ts';
 /** Whether a refresh token could have come and none did. */
 function without(facts: Facts): boolean {
   const { use, answer, profile } = facts;
-  return use !== 'idToken' && answer !== undefined && !answer.refreshToken && profile?.grant !== 'clientCredentials';
+  return use !== 'idToken' && answer !== undefined && !answer.refreshToken && !needsNone(profile?.grant);
+}
+
+/** Grants by which a new token can be had at any time. */
+function needsNone(grant: string | undefined): boolean {
+  return grant === 'clientCredentials' || grant === 'jwtBearer';
 }
 
 function asked({ profile }: Facts): boolean {
@@ -146,6 +151,6 @@ export const refreshRules: readonly Rule[] = [
     advice: text('Nothing to do.'),
     source: 'RFC 6749 §4.4.3',
     check: ({ use, answer, profile }) =>
-      when(use === 'accessToken' && answer?.refreshToken === false && profile?.grant === 'clientCredentials'),
+      when(use === 'accessToken' && answer?.refreshToken === false && needsNone(profile?.grant)),
   },
 ];

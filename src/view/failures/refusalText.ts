@@ -17,7 +17,8 @@ const limit = 3;
  */
 export function refusalText(facts: Facts, at: Refused['at'], otherwise?: string): FailureText | undefined {
   const { error, description } = facts.failure.details;
-  const asked = { issuer: facts.profile.issuer, at };
+  const { issuer, grant } = facts.profile;
+  const asked = { issuer, at, grant };
   const refusal = findRefusal({ ...asked, error, description }) ?? findRefusal({ ...asked, error: otherwise });
   return refusal === undefined ? undefined : textOf(refusal, facts);
 }

@@ -3,7 +3,7 @@ import { decodeJwt } from 'jose';
 import { startDemo } from '../../../src/demo/server.ts';
 import type { Demo } from '../../../src/demo/server.ts';
 import { getClientToken } from '../../../src/oauth/clientCredentials.ts';
-import type { ClientCredentialsRequest } from '../../../src/oauth/clientCredentials.ts';
+import type { DirectRequest } from '../../../src/oauth/directGrant.ts';
 import type { FailureCode } from '../../../src/oauth/failure.ts';
 import type { Profile } from '../../../src/profile/profile.ts';
 import { failure } from './failures.ts';
@@ -19,7 +19,7 @@ describe('client credentials', () => {
     });
     after(() => demo.stop());
 
-    function attempt(changes: Partial<ClientCredentialsRequest> = {}) {
+    function attempt(changes: Partial<DirectRequest> = {}) {
       const { profile, clientSecret } = demo.service;
       return getClientToken({ profile, api: profile.apis[0], clientSecret, ...changes });
     }

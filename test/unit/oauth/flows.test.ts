@@ -46,6 +46,7 @@ const table: readonly (readonly [string, Partial<Surroundings>, Partial<Profile>
   ['desktop', {}, { grant: 'deviceCode' }, 'deviceCode'],
   ['desktop', {}, { grant: 'clientCredentials', clientAuthentication: 'clientSecretBasic' }, 'clientCredentials'],
   ['desktop, no secret', {}, { grant: 'clientCredentials' }, ''],
+  ['nobody to ask', { person: false, browser: false }, { grant: 'jwtBearer' }, 'jwtBearer'],
 
   // With a remote the extension runs on the person's own computer, unless they have settled otherwise.
   ['SSH', { remoteName: 'ssh-remote' }, { redirectUri: fixed }, 'loopback pastedAddress deviceCode'],
@@ -136,7 +137,7 @@ describe('the choice of a flow', () => {
       );
       const possible = choices.filter(({ missing }) => missing.length === 0).map(({ flow }) => flow.id);
       assert.equal(possible.join(' '), expected);
-      assert.equal(choices.length, 6, 'the others say what they lack');
+      assert.equal(choices.length, 7, 'the others say what they lack');
       assert.deepEqual(
         choices.slice(0, possible.length).map(({ flow }) => flow.id),
         possible,
@@ -154,6 +155,7 @@ describe('the choice of a flow', () => {
       loopback: '',
       pastedAddress: '',
       clientCredentials: 'grant secret',
+      jwtBearer: 'grant',
       uriHandler: 'handlerRedirectUri',
       forwardedPort: 'forwardedRedirectUri',
       deviceCode: 'deviceAuthorizationEndpoint',

@@ -52,6 +52,16 @@ describe('parseProfiles', () => {
     assert.deepEqual(profile.apis, [{ name: 'default', resource: [], scopes: profile.scopes }]);
   });
 
+  it('asks for no scopes of a user where the client signs for itself, whoever else it proves itself to be', () => {
+    for (const clientAuthentication of ['none', 'clientSecretBasic', 'privateKeyJwt']) {
+      const robot = { ...good, grant: 'jwtBearer', clientAuthentication, assertionClaims: { sub: 'ada', nbf2: 'x' } };
+      const [profile] = parseProfiles({ p: robot }).profiles;
+      assert.deepEqual(profile?.scopes, []);
+      assert.deepEqual(profile.assertionClaims, { sub: 'ada', nbf2: 'x' });
+    }
+    assert.deepEqual(parseProfiles({ p: { ...good, grant: 'jwtBearer' } }).profiles[0]?.assertionClaims, {});
+  });
+
   it('asks for no scopes of a user in a client credentials grant', () => {
     const machine = { ...good, grant: 'clientCredentials', clientAuthentication: 'clientSecretPost', audience: 'a' };
     const [profile] = parseProfiles({ p: machine }).profiles;

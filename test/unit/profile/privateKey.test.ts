@@ -26,6 +26,10 @@ describe('a private key', () => {
     ['PEM that lost its line breaks in an input box', pem(rsa.privateKey).replaceAll('\n', '')],
     ['PEM with a mail program’s line breaks', `\r\n ${pem(rsa.privateKey).replaceAll('\n', '\r\n  ')}`],
     ['JWK', jwk(rsa.privateKey)],
+    [
+      'the file of a Google service account',
+      JSON.stringify({ type: 'service_account', private_key: pem(rsa.privateKey) }),
+    ],
     ['a set of one JWK', `{"keys":[${jwk(rsa.privateKey)}]}`],
   ] as const) {
     it(`is read from ${what}`, () => {
@@ -42,6 +46,17 @@ describe('a private key', () => {
     assert.equal(algorithm(pem(ec('P-521').privateKey)), 'ES512');
     assert.equal(algorithm(pem(generateKeyPairSync('ed25519').privateKey)), 'EdDSA');
     assert.equal(algorithm(jwk(rsa.privateKey, { alg: 'PS384' })), 'PS384');
+  });
+
+  it('is known to Google by the id in its file', () => {
+    const file = JSON.stringify({
+      private_key: pem(rsa.privateKey),
+      private_key_id: 'k7',
+      client_email: 'a@b.example',
+    });
+    const key = readPrivateKey(file);
+    assert.equal(typeof key === 'string' ? key : key.kid, 'k7');
+    assert.equal(readPrivateKey('{"private_key":"no key"}'), 'none');
   });
 
   it('keeps the names by which the server knows it, and nothing else', () => {

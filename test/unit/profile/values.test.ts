@@ -1,6 +1,6 @@
 import { itNamesTheKey } from './problemOf.ts';
 
-const grantText = 'must be one of authorizationCode, deviceCode, clientCredentials.';
+const grantText = 'must be one of authorizationCode, deviceCode, clientCredentials, jwtBearer.';
 
 describe('a value that is wrong', () => {
   itNamesTheKey([
@@ -49,6 +49,26 @@ describe('a value that is wrong', () => {
       'clientAuthentication',
       'The client credentials grant needs a client that authenticates (RFC 6749 §4.4): set “clientAuthentication”.',
       'clientSecretBasic',
+    ],
+    [
+      { grant: 'jwtBearer', assertionClaims: 'eyJ' },
+      'assertionClaims',
+      '“assertionClaims” must be an object of texts, e.g. { "sub": "ada@example.com" }.',
+    ],
+    [
+      { grant: 'jwtBearer', assertionClaims: { exp: '9' } },
+      'assertionClaims.exp',
+      '“exp” is set by Token Inspector itself for each request. Delete it.',
+    ],
+    [
+      { grant: 'jwtBearer', assertionClaims: { nonce: 9 } },
+      'assertionClaims.nonce',
+      '“nonce” must be a text in quotes.',
+    ],
+    [
+      { assertionClaims: { sub: 'ada' } },
+      'assertionClaims',
+      '“assertionClaims” is not used: only with the grant “jwtBearer”.',
     ],
     [
       { tokenParameters: [] },

@@ -49,6 +49,8 @@ describe('an access token', () => {
       cacheKey(profile, 'ada', stock),
       cacheKey({ ...profile, issuer: 'https://other.example/' }, 'ada', orders),
       cacheKey({ ...profile, clientId: 'other' }, 'ada', orders),
+      cacheKey({ ...profile, assertionClaims: {} }, 'ada', orders),
+      cacheKey({ ...profile, assertionClaims: { sub: 'bob' } }, 'ada', orders),
       cacheKey({ ...profile, tokenParameters: { audience: 'x' } }, 'ada', orders),
       cacheKey({ ...profile, authorizationParameters: { audience: 'x' } }, 'ada', orders),
       cacheKey(profile, 'ada', { ...orders, resource: ['https://orders.example'] }),

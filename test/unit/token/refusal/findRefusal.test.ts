@@ -5,6 +5,7 @@ import { codes } from '../../../../src/token/refusal/codes.ts';
 import { cognitoAlone } from '../../../../src/token/refusal/cognito.ts';
 import { entraError } from '../../../../src/token/refusal/entra.ts';
 import { findRefusal } from '../../../../src/token/refusal/findRefusal.ts';
+import { codesOfGrant } from '../../../../src/token/refusal/grants.ts';
 import type { Mending, Refusal } from '../../../../src/token/refusal/refusal.ts';
 import { sentences } from '../../../../src/token/refusal/sentences.ts';
 
@@ -333,6 +334,29 @@ describe('what a refusal of an authorization server means', () => {
     assert.equal(findRefusal({ ...answer, issuer: auth0Issuer })?.complaint, 'client');
   });
 
+  it('speaks of the assertion, and of no refresh token, where the client signs for its tokens', () => {
+    const asked = { at: 'token', grant: 'jwtBearer' } as const;
+    for (const [issuer, error, description, first] of [
+      [plain, 'invalid_grant', 'signature verification failed', 'editProfile'],
+      [google, 'invalid_grant', 'Invalid JWT Signature.', 'editProfile'],
+      [google, 'unauthorized_client', 'Client is unauthorized to retrieve access tokens using this method', 'tryAgain'],
+      [okta, 'unauthorized_client', 'The client is not authorized to use the provided grant type.', 'tryAgain'],
+      [keycloak, 'invalid_client', 'Invalid client or Invalid client credentials', 'enterSecret'],
+      [plain, 'unsupported_grant_type', undefined, 'tryAgain'],
+    ] as const) {
+      const { meaning, advice, mendings } = findRefusal({ ...asked, issuer, error, description })!;
+      assert.equal(mendings[0], first, description);
+      assert.match(`${meaning.message} ${advice.message}`, /assertion|key/);
+      assert.doesNotMatch(`${meaning.message} ${advice.message}`, /refresh token|PKCE/);
+    }
+    assert.equal(findRefusal({ ...asked, issuer: plain, error: 'invalid_scope' })?.complaint, 'scopeUnknown');
+    const entraSays = 'AADSTS7000112: Application is disabled.';
+    assert.notEqual(
+      findRefusal({ ...asked, issuer: entra, error: 'invalid_scope', description: entraSays }),
+      undefined,
+    );
+  });
+
   it('knows the errors of Entra ID that developers meet', () => {
     const numbers =
       '50011 50020 50034 50053 50055 50057 50058 50059 50076 50079 50105 50126 50158 50173 50194 500011 500113 500208 53000 53003 54005 65001 65004 65005 70000 70001 70008 700016 700054 7000112 7000215 7000218 7000222 70011 700082 700084 90002 90013 90014 900023 90072 90094 9002313 9002325 9002326 9002327 1002016 16000 135004 240001';
@@ -343,7 +367,11 @@ describe('what a refusal of an authorization server means', () => {
   });
 
   it('says of each what to do, where that is written, and opens a key that profiles have', () => {
-    const all = [...sentences, ...auth0Alone, ...cognitoAlone, ...Object.values(codes), entraError('50011')!];
+    const ofGrants = Object.values(codesOfGrant).flatMap((own = {}) => Object.values(own).map((one) => one!));
+    const all = [
+      ...[...sentences, ...auth0Alone, ...cognitoAlone, ...Object.values(codes), ...ofGrants],
+      entraError('50011')!,
+    ];
     assert.ok(all.length > 80 && sentences.length > auth0.length);
     for (const { meaning, advice, mendings, key, source } of all) {
       const said = `${meaning.message} ${advice.message}`;
