@@ -16,6 +16,13 @@ export type CommandTable = Readonly<Record<CommandId, Run>>;
 /** What each command does. Only signing in, copying and what they stand on are loaded at once; the rest by its first use. */
 export function commandTable(context: CommandContext, otherShells: () => Promise<OtherShells>): CommandTable {
   let adding: AddProfile | undefined;
+  const explainError = async (argument: unknown): Promise<void> => {
+    const [{ explainError }, { remedyOf }] = await Promise.all([
+      import('./command/explainError.ts'),
+      import('./command/explainActions.ts'),
+    ]);
+    return explainError({ ...context, remedyOf: (action) => remedyOf(context, action) }, argument);
+  };
   return {
     'tokenInspector.signIn': (argument) => signIn(context, argument),
     'tokenInspector.signInWith': async (argument) => {
@@ -94,12 +101,10 @@ export function commandTable(context: CommandContext, otherShells: () => Promise
       const { askServer } = await import('./command/askServer.ts');
       return askServer(context, argument);
     },
-    'tokenInspector.explainError': async (argument) => {
-      const [{ explainError }, { remedyOf }] = await Promise.all([
-        import('./command/explainError.ts'),
-        import('./command/explainActions.ts'),
-      ]);
-      return explainError({ ...context, remedyOf: (action) => remedyOf(context, action) }, argument);
+    'tokenInspector.explainError': explainError,
+    'tokenInspector.explainSelection': async () => {
+      const { terminalSelection } = await import('./command/terminalSelection.ts');
+      return explainError((await terminalSelection()) || undefined);
     },
     'tokenInspector.readMore': async (argument) => {
       const { readMore } = await import('./command/readMore.ts');

@@ -31,6 +31,7 @@ export const commands = {
   checkSignature: 'tokenInspector.checkSignature',
   askServer: 'tokenInspector.askServer',
   explainError: 'tokenInspector.explainError',
+  explainSelection: 'tokenInspector.explainSelection',
   readMore: 'tokenInspector.readMore',
   removeInspected: 'tokenInspector.removeInspected',
   clearInspected: 'tokenInspector.clearInspected',

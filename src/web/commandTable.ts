@@ -72,6 +72,13 @@ export function commandTable(context: InspectContext, log: vscode.LogOutputChann
       const { explainError } = await import('../command/explainError.ts');
       return explainError({ ...context, remedyOf }, argument);
     },
+    'tokenInspector.explainSelection': async () => {
+      const [{ explainError }, { terminalSelection }] = await Promise.all([
+        import('../command/explainError.ts'),
+        import('../command/terminalSelection.ts'),
+      ]);
+      return explainError({ ...context, remedyOf }, (await terminalSelection()) || undefined);
+    },
     'tokenInspector.removeInspected': async (argument) => {
       const { removeInspected } = await import('../command/inspectedList.ts');
       removeInspected(context, argument);

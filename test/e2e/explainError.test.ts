@@ -18,7 +18,11 @@ describe('An API error, explained', function () {
   before(async () => {
     server = await startDemo();
     workbench = await Workbench.start({
-      settings: { 'tokenInspector.profiles': { integration: profileSettings(server) } },
+      settings: {
+        'tokenInspector.profiles': { integration: profileSettings(server) },
+        // Else what a terminal shows is a picture.
+        'terminal.integrated.gpuAcceleration': 'off',
+      },
     });
     window = await workbench.openWindow();
     await window.openTokensView();
@@ -186,6 +190,25 @@ describe('An API error, explained', function () {
     await window.clickNotificationButton('Explain');
     await window.waitForNotification(/The API does not accept the audience of the token, which is \[x\]/);
     assert.equal(await window.page.locator('.notification-list-item-message a').count(), 0, 'no link to click');
+  });
+
+  it('what is selected in a terminal, from its menu; the clipboard keeps what it held', async function () {
+    // The oldest VS Code, where it is served, comes without the native module for terminals.
+    if (process.env['TEST_VSCODE'] === 'oldest') this.skip();
+    await window.setClipboard('precious');
+    await window.runCommand('Terminal: Create New Terminal');
+    await window.page.locator('.terminal.xterm.focus').waitFor();
+    await window.page.keyboard.insertText(
+      `printf 'HTTP/1.1 403 Forbidden\\nWWW-Authenticate: Bearer error="insufficient_scope", scope="write:orders"\\n'`,
+    );
+    await window.page.keyboard.press('Enter');
+    await window.page.locator('.xterm-rows').getByText('HTTP/1.1 403').last().waitFor();
+    await window.runCommand('Terminal: Select All');
+    await window.page.locator('.terminal.xterm').click({ button: 'right' });
+    await window.clickMenuItem('Explain API Error…');
+    await window.waitForNotification(/The API wants write:orders/);
+    assert.equal(await window.clipboard(), 'precious');
+    await window.runCommand('Terminal: Kill the Active Terminal Instance');
   });
 
   it('the first steps, opened now: a server of one’s own and an explained error are ticked off', async function () {

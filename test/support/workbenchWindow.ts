@@ -165,6 +165,11 @@ export class WorkbenchWindow {
   /** Chooses an item of a row's context menu. */
   async clickContextMenu(path: readonly Wanted[], item: string): Promise<void> {
     await (await this.tree.row(path)).click({ button: 'right' });
+    await this.clickMenuItem(item);
+  }
+
+  /** Chooses from the menu that a click opens. */
+  async clickMenuItem(item: string): Promise<void> {
     // A menu ignores clicks until it has been open for a moment, lest the click that opened it chooses from it.
     await this.page.locator('.monaco-menu').waitFor();
     await this.page.waitForTimeout(250);
