@@ -8,7 +8,7 @@ import { withoutLinks } from '../view/inert.ts';
 import { storeFailureText } from '../view/storeFailureText.ts';
 import type { CommandContext } from './context.ts';
 import { logFailure } from './logFailure.ts';
-import { signInForCaller } from './signInForCaller.ts';
+import { signInForCaller, type Caller } from './signInForCaller.ts';
 import { readArgument, resolveApi, type ApiTarget } from './target.ts';
 import { unseenSessions } from './unseen.ts';
 
@@ -23,7 +23,7 @@ import { unseenSessions } from './unseen.ts';
 export async function getAccessToken(context: CommandContext, argument: unknown): Promise<string> {
   const target = await resolveApi(context, argument);
   if (target === undefined) throw whyNothing(context, argument);
-  const token = await obtain(context, target);
+  const token = await obtain(context, target, 'command');
   if (token !== undefined) return token.value;
   throw cancelled(vscode.l10n.t('There is no access token for {0}: the sign-in was cancelled.', target.api.name));
 }
@@ -62,17 +62,16 @@ function cancelled(sentence: string): vscode.CancellationError {
 /**
  * A token that lives `minimumLifetime` seconds, after a sign-in where the user agrees to one; `undefined` where not.
  *
- * @param asking called with the question when the user must be asked; given, the question is a notification and no dialog.
  * @throws Error with a sentence for a person
  */
 export async function obtain(
   context: CommandContext,
   target: ApiTarget,
+  caller: Caller,
   minimumLifetime: number = context.settings.minimumLifetime(),
-  asking?: (question: string) => void,
 ): Promise<AccessToken | undefined> {
   try {
-    return await obtainOrSignIn(context, target, minimumLifetime, asking);
+    return await obtainOrSignIn(context, target, caller, minimumLifetime);
   } catch (error) {
     if (error instanceof OAuthFailure && error.code === 'cancelled') return undefined;
     throw await sentenceFor(context, error, target);
@@ -103,8 +102,8 @@ async function reasonOf(error: SignInNeeded, profile: Profile, api: Api): Promis
 async function obtainOrSignIn(
   context: CommandContext,
   target: ApiTarget,
+  caller: Caller,
   minimumLifetime: number,
-  asking?: (question: string) => void,
 ): Promise<AccessToken | undefined> {
   const { profile, api, session } = target;
   let silentFirst = false;
@@ -123,5 +122,5 @@ async function obtainOrSignIn(
     const unseen = await unseenSessions(context);
     if (unseen !== undefined) throw unseen;
   }
-  return signInForCaller(context, { target, reason, silentFirst, minimumLifetime, asking });
+  return signInForCaller(context, { target, reason, silentFirst, minimumLifetime, caller });
 }

@@ -11,6 +11,12 @@ import { askModally, showError } from './message.ts';
 import type { ApiTarget } from './target.ts';
 import { tokenBySignIn } from './tokenBySignIn.ts';
 
+/**
+ * Who wants a token, as far as it is known here: VS Code says of no command whether a task, a launch configuration or an
+ * extension called it. A terminal tells its own user, who then needs no dialog in the way: a notification that stays will do.
+ */
+export type Caller = 'command' | 'extension' | { readonly terminal: (question: string) => void };
+
 export interface CallersRequest {
   readonly target: ApiTarget;
   /** Why only a sign-in brings the token. */
@@ -19,8 +25,7 @@ export interface CallersRequest {
   readonly silentFirst: boolean;
   /** Seconds that a token must still live which was there by other means. */
   readonly minimumLifetime: number;
-  /** Tells the caller's own user, who then needs no dialog in the way: a notification that stays will do. */
-  readonly asking: ((question: string) => void) | undefined;
+  readonly caller: Caller;
 }
 
 /** What is asked for now: two tasks that want the same token are one question. */
@@ -34,7 +39,7 @@ const open = new Map<string, Promise<AccessToken | undefined>>();
  * @throws OAuthFailure
  */
 export function signInForCaller(context: CommandContext, request: CallersRequest): Promise<AccessToken | undefined> {
-  if (request.asking !== undefined) return waitForToken(context, request);
+  if (typeof request.caller === 'object') return waitForToken(context, request);
   const { profile, api, session } = request.target;
   const key = JSON.stringify([authority(profile), api.name, session?.id]);
   const same = open.get(key);
@@ -86,16 +91,19 @@ async function askAndSignIn(
   }
 }
 
-async function agrees({ target, reason, asking }: CallersRequest): Promise<boolean> {
+async function agrees({ target, reason, caller }: CallersRequest): Promise<boolean> {
   const signIn = vscode.l10n.t('Sign In');
   const { name } = target.api;
-  if (asking === undefined) {
-    const question = vscode.l10n.t('An access token for {0} was asked for.', name);
-    return (await askModally(question, reason, [signIn], vscode.l10n.t('Cancel'))) === signIn;
+  if (typeof caller === 'object') {
+    const question = vscode.l10n.t('A terminal asks for an access token for {0}. {1}', name, reason);
+    caller.terminal(question);
+    return (await showError(question, signIn)) === signIn;
   }
-  const question = vscode.l10n.t('An access token for {0} was asked for. {1}', name, reason);
-  asking(question);
-  return (await showError(question, signIn)) === signIn;
+  const question =
+    caller === 'extension'
+      ? vscode.l10n.t('Another extension asks for an access token for {0}.', name)
+      : vscode.l10n.t('A task, launch configuration or extension asks for an access token for {0}.', name);
+  return (await askModally(question, reason, [signIn], vscode.l10n.t('Cancel'))) === signIn;
 }
 
 /** Tokens that a sign-in of somebody else's asking brings: in the Tokens view, or in another window. */

@@ -53,7 +53,7 @@ async function getAccessToken(
   const target = await resolveApi(context, request);
   if (target === undefined || !(await consent.ask(target))) return undefined;
   try {
-    const token = await obtain(context, target, request.minimumLifetime);
+    const token = await obtain(context, target, 'extension', request.minimumLifetime);
     return token && answerOf(token, target.api);
   } catch (error) {
     throw new RequestError('failed', error instanceof Error ? error.message : '', { cause: error });

@@ -6,6 +6,10 @@ const hour = 60 * minute;
 const day = 24 * hour;
 /** Of the Julian calendar: near enough for ages in whole years. */
 const year = 365.25 * day;
+/** Below this, what is ahead is counted in seconds: whether a token lives one minute or nearly two matters then. */
+const soon = 3 * minute;
+/** Seconds from one number to the next between one minute and `soon`: whoever wants to copy needs no running clock. */
+const coarse = 10;
 
 type Unit = 'seconds' | 'minutes' | 'hours' | 'days' | 'years';
 
@@ -13,10 +17,13 @@ type Unit = 'seconds' | 'minutes' | 'hours' | 'days' | 'years';
  * A length of time in the one unit that a person would use: 58 min, 3 h, 12 days, 8 years. To the nearest whole: a token
  * for an hour is "60 min" wherever it is shown, however the fractions of clocks and of the answer's way fall. Years are
  * counted as ages are, when they are full.
+ *
+ * @param seconds negative for what has passed
  */
 function measure(seconds: number): { unit: Unit; count: number } {
   const length = Math.round(Math.abs(seconds));
   if (length < minute) return { unit: 'seconds', count: length };
+  if (seconds > 0 && length < soon) return { unit: 'seconds', count: Math.round(length / coarse) * coarse };
   const minutes = Math.round(length / minute);
   if (minutes < 120) return { unit: 'minutes', count: minutes };
   const hours = Math.round(length / hour);
@@ -86,6 +93,10 @@ export function duration(seconds: number): Text {
 export function nextChange(time: number, now: number): number {
   const distance = Math.abs(time - now);
   // Words change halfway between two whole numbers.
+  if (time > now && distance >= minute && distance < soon) {
+    const half = (coarse - 1) / 2;
+    return Math.max(1, Math.ceil(Math.min((distance - half) % coarse, distance - minute + 0.5)));
+  }
   const step = distance < minute ? 1 : distance < 3 * hour ? minute / 2 : hour / 2;
   const rest = time > now ? distance % step : step - (distance % step);
   return Math.max(1, Math.ceil(rest));

@@ -41,7 +41,7 @@ describe('A task or launch configuration that wants a token where nobody is sign
   const runTask = async (): Promise<void> => {
     await window.runCommand('Tasks: Run Task');
     await window.quickPick('write token');
-    await window.dialogThat(/An access token for orders was asked for\.[^]*Nobody is signed in at integration yet\./);
+    await window.dialogThat(/A task, launch configuration or extension asks for an access token for orders\.[^]*Nobody is signed in at integration yet\./);
   };
 
   const written = async (): Promise<void> => {
@@ -57,7 +57,7 @@ describe('A task or launch configuration that wants a token where nobody is sign
 
   it('starts no program where the answer is no', async () => {
     await window.runCommand('Debug: Start Debugging');
-    await window.dialogThat(/An access token for orders was asked for\./);
+    await window.dialogThat(/asks for an access token for orders\./);
     await window.clickDialogButton('Cancel');
     // VS Code's own, with its own way out.
     await window.dialogThat(/the sign-in was cancelled/);

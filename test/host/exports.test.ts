@@ -89,7 +89,7 @@ describe('what the extension exports', () => {
     const [, messages] = await ask('Allow Once');
     assert.match(
       messages.join('\n'),
-      /^Another extension asks .* integration › stock.*\nAn access token for stock was asked for\.$/,
+      /^Another extension asks .* integration › stock.*\nAnother extension asks for an access token for stock\.$/,
     );
     assert.deepEqual(await ask('Deny'), [undefined, messages.slice(0, 1)]);
     assert.deepEqual(await ask('Allow Once'), [undefined, []]);

@@ -94,12 +94,13 @@ export class AccessTokenCommand {
 
   #ask(target: ApiTarget, minimumLifetime: number): Obtaining {
     const callers = new Set<Caller>();
+    const terminal = (question: string): void => {
+      asking.question = vscode.l10n.t('{0} Please answer in VS Code; Ctrl+C ends the waiting.', question);
+      for (const caller of callers) caller.say(asking.question);
+    };
     const asking: Obtaining = {
       callers,
-      token: obtain(this.#context, target, minimumLifetime, (question) => {
-        asking.question = vscode.l10n.t('{0} Please answer in VS Code; Ctrl+C ends the waiting.', question);
-        for (const caller of callers) caller.say(asking.question);
-      }),
+      token: obtain(this.#context, target, { terminal }, minimumLifetime),
     };
     this.#obtaining.set(minimumLifetime, asking);
     return asking;

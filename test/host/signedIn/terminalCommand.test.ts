@@ -202,7 +202,7 @@ describe('the command access-token of such a terminal', () => {
         ended = await run();
       });
       assert.equal(messages.length, 1);
-      assert.match(messages[0]!, /^An access token for orders was asked for/);
+      assert.match(messages[0]!, /^A terminal asks for an access token for orders/);
       assert.deepEqual([ended?.code, ended?.stdout], [1, '']);
       assert.match(ended?.stderr ?? '', /answer in VS Code.*\n.*no token without a sign-in/s);
     });

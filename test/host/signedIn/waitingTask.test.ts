@@ -32,14 +32,14 @@ describe('a token that only a sign-in brings, asked for by a task', () => {
         return true;
       }),
     );
-    assert.deepEqual(messages, ['An access token for admin was asked for.']);
+    assert.deepEqual(messages, ['A task, launch configuration or extension asks for an access token for admin.']);
   });
 
   it('is asked for once where two want the same', async () => {
     const { messages } = await answers({ buttons: ['Cancel', 'Cancel'] }, () =>
       Promise.allSettled([getAccessToken(), getAccessToken()]),
     );
-    assert.deepEqual(messages, ['An access token for admin was asked for.']);
+    assert.deepEqual(messages, ['A task, launch configuration or extension asks for an access token for admin.']);
   });
 
   it('comes from a sign-in that the user begins elsewhere while this one waits', async () => {

@@ -7,7 +7,11 @@ describe('time in words', () => {
   it('says how long a token lives, in one unit, to the nearest whole', () => {
     const said = (seconds: number): string => english(expiresIn(now + seconds, now));
     assert.equal(said(59), 'expires in 59 s');
-    assert.equal(said(59.6), 'expires in 1 min');
+    assert.equal(said(59.6), 'expires in 60 s');
+    assert.equal(said(89), 'expires in 90 s');
+    assert.equal(said(116), 'expires in 120 s');
+    assert.equal(said(179), 'expires in 180 s');
+    assert.equal(said(181), 'expires in 3 min');
     assert.equal(said(58 * 60 + 29), 'expires in 58 min');
     assert.equal(said(119.6 * 60), 'expires in 2 h');
     assert.equal(said(47.6 * 3600), 'expires in 2 days');
@@ -26,8 +30,9 @@ describe('time in words', () => {
 
   it('says when other things were or will be', () => {
     assert.equal(english(relativeTime(now - 7200, now)), '2 h ago');
-    assert.equal(english(relativeTime(now + 80, now)), 'in 1 min');
-    assert.equal(english(duration(80)), '1 min');
+    assert.equal(english(relativeTime(now + 80, now)), 'in 80 s');
+    assert.equal(english(duration(80)), '80 s');
+    assert.equal(english(relativeTime(now - 80, now)), '1 min ago');
     assert.equal(english(relativeTime(now - 700 * 86_400, now)), '700 days ago');
     assert.equal(english(relativeTime(now - 3233 * 86_400, now)), '8 years ago');
     assert.equal(english(expiresIn(now + 3653 * 86_400, now)), 'expires in 10 years');
@@ -35,7 +40,7 @@ describe('time in words', () => {
 
   it('knows when the sentence changes next', () => {
     for (const start of [
-      -100_000, -4000, -130, -61, -5, 1, 30, 59, 60, 61, 130, 3600, 7169, 7171, 7199, 7201, 9001, 10_799, 10_801,
+      -100_000, -4000, -130, -61, -5, 1, 30, 59, 60, 61, 64, 65, 89, 130, 179.4, 180, 3600, 7169, 7171, 7199, 7201, 9001, 10_799, 10_801,
       100_000, 171_001, 172_801, 63_115_199, 63_115_201, -94_672_799,
     ]) {
       const wait = nextChange(now + start, now);
