@@ -93,9 +93,21 @@ export class App {
       },
     });
     const allowRedirectUri = (profile: Profile, uri: string): boolean => demo.allowRedirectUri(profile, uri);
-    const signIns = new SignIns(settings, sessions, secrets, allowRedirectUri, (message) => {
-      log.info(message);
-    });
+    const signIns = new SignIns(
+      settings,
+      sessions,
+      secrets,
+      allowRedirectUri,
+      (message) => {
+        log.info(message);
+      },
+      (profile, session, fromTree) => {
+        // Nobody asked to see a view that is closed, and the sign-in holds without its row.
+        if (!view.visible) return;
+        const find = (): Promise<TreeNode | undefined> => rows.accountRow(profile, session);
+        revealRow(view, this.tree, find, { focus: fromTree }).catch(() => undefined);
+      },
+    );
     const update = (): void => {
       this.tree.update();
     };
@@ -105,7 +117,8 @@ export class App {
     const inspected = new InspectedTokens();
     const rows = new Rows(settings, sessions, issuer, inspected, ofStoppedDemos);
     const revealInspected = (id: string): Promise<void> => revealRow(view, this.tree, () => rows.inspectedRow(id));
-    const revealApi = (id: string): Promise<void> => revealRow(view, this.tree, () => rows.apiRow(id), true);
+    const revealApi = (id: string): Promise<void> =>
+      revealRow(view, this.tree, () => rows.apiRow(id), { expand: true });
     const documents = new DecodedDocuments();
     this.#context = {
       ...{ settings, secrets, sessions, signIns, demo, log },
@@ -113,7 +126,10 @@ export class App {
       copied: new CopiedTokens(),
       state: extension.globalState,
     };
-    this.#commands = commandTable(this.#context, () => this.#openOtherShells());
+    this.#commands = commandTable(this.#context, {
+      terminals: () => this.#openTerminals(),
+      otherShells: () => this.#openOtherShells(),
+    });
     this.tree = new TokenTree(rows, (node) => {
       treeChanged.fire(node);
     });
@@ -161,10 +177,7 @@ export class App {
 
   /** A terminal whose environment has a fresh token. */
   async terminalProfile(): Promise<vscode.TerminalProfile> {
-    const { TokenTerminals } = await import('./integration/tokenTerminal.ts');
-    const programs = await this.#openPrograms();
-    this.#terminals ??= new TokenTerminals(this.#context, programs);
-    return this.#terminals.profile();
+    return (await this.#openTerminals()).profile();
   }
 
   async hover(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | undefined> {
@@ -191,6 +204,12 @@ export class App {
     await this.#context.demo.dispose();
     // Last: a window that goes may answer no more.
     await cleared;
+  }
+
+  async #openTerminals(): Promise<TokenTerminals> {
+    const { TokenTerminals } = await import('./integration/tokenTerminal.ts');
+    const programs = await this.#openPrograms();
+    return (this.#terminals ??= new TokenTerminals(this.#context, programs));
   }
 
   /** Shells that VS Code did not open. */

@@ -8,13 +8,20 @@ import { signOut } from './command/signOut.ts';
 import { tryDemo } from './command/tryDemo.ts';
 import type { CommandId } from './contributions.ts';
 import type { OtherShells } from './integration/otherShells.ts';
+import type { TokenTerminals } from './integration/tokenTerminal.ts';
 
 type Run = (argument: unknown) => unknown;
+
+/** Where tokens go besides the clipboard; each is loaded by its first use. */
+interface Shells {
+  readonly terminals: () => Promise<TokenTerminals>;
+  readonly otherShells: () => Promise<OtherShells>;
+}
 
 export type CommandTable = Readonly<Record<CommandId, Run>>;
 
 /** What each command does. Only signing in, copying and what they stand on are loaded at once; the rest by its first use. */
-export function commandTable(context: CommandContext, otherShells: () => Promise<OtherShells>): CommandTable {
+export function commandTable(context: CommandContext, { terminals, otherShells }: Shells): CommandTable {
   let adding: AddProfile | undefined;
   const explainError = async (argument: unknown): Promise<void> => {
     const [{ explainError }, { remedyOf }] = await Promise.all([
@@ -49,6 +56,7 @@ export function commandTable(context: CommandContext, otherShells: () => Promise
       const { writeEnvironmentFile } = await import('./command/environmentFile/writeEnvironmentFile.ts');
       return writeEnvironmentFile(context, argument);
     },
+    'tokenInspector.openTerminal': async (argument) => (await terminals()).open(argument),
     'tokenInspector.useInAnotherShell': async (argument) => (await otherShells()).use(argument),
     'tokenInspector.stopOtherShells': async () => (await otherShells()).stop(),
     'tokenInspector.refresh': (argument) => refresh(context, argument),
@@ -105,6 +113,10 @@ export function commandTable(context: CommandContext, otherShells: () => Promise
     'tokenInspector.explainSelection': async () => {
       const { terminalSelection } = await import('./command/terminalSelection.ts');
       return explainError((await terminalSelection()) || undefined);
+    },
+    'tokenInspector.explainDemo': async () => {
+      const { refusalOfDemo } = await import('./command/explainDemo.ts');
+      return explainError(refusalOfDemo);
     },
     'tokenInspector.readMore': async (argument) => {
       const { readMore } = await import('./command/readMore.ts');

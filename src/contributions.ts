@@ -13,6 +13,7 @@ export const commands = {
   copyDpopProof: 'tokenInspector.copyDpopProof',
   copyAs: 'tokenInspector.copyAs',
   writeEnvironmentFile: 'tokenInspector.writeEnvironmentFile',
+  openTerminal: 'tokenInspector.openTerminal',
   useInAnotherShell: 'tokenInspector.useInAnotherShell',
   stopOtherShells: 'tokenInspector.stopOtherShells',
   refresh: 'tokenInspector.refresh',
@@ -31,6 +32,7 @@ export const commands = {
   checkSignature: 'tokenInspector.checkSignature',
   askServer: 'tokenInspector.askServer',
   explainError: 'tokenInspector.explainError',
+  explainDemo: 'tokenInspector.explainDemo',
   explainSelection: 'tokenInspector.explainSelection',
   readMore: 'tokenInspector.readMore',
   removeInspected: 'tokenInspector.removeInspected',
@@ -67,6 +69,8 @@ export const contextKeys = {
   lookedInside: 'tokenInspector.lookedInside',
   inUse: 'tokenInspector.inUse',
   ownServer: 'tokenInspector.ownServer',
+  /** While the demo provider runs in this window. */
+  demo: 'tokenInspector.demo',
   explained: 'tokenInspector.explained',
   /** Whether shells that this window did not open may ask it for tokens. */
   otherShells: 'tokenInspector.otherShells',

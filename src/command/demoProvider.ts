@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { contextKeys } from '../contributions.ts';
 import type { Demo } from '../demo/server.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { ProfileSettings } from '../profile/settings.ts';
@@ -39,6 +40,7 @@ export class DemoProvider {
   async #start(): Promise<Profile> {
     const { startDemo } = await import('../demo/server.ts');
     this.#demo = await startDemo({ words: { language: vscode.env.language, say: localise } });
+    void vscode.commands.executeCommand('setContext', contextKeys.demo, true);
     return this.#settings.addMemoryProfile(this.#demo.profile);
   }
 }

@@ -3,6 +3,7 @@ import { sessionsOf } from '../session/sessionsOf.ts';
 import { commands } from '../contributions.ts';
 import { safeText } from '../token/display.ts';
 import type { ExplainAction, ExplainTarget } from '../token/explain/explanation.ts';
+import { apiLabel } from '../view/apiText.ts';
 import type { Button } from './buttons.ts';
 import type { CommandContext } from './context.ts';
 import { refreshApi } from './refresh.ts';
@@ -35,7 +36,7 @@ export function remedyOf(context: CommandContext, action: ExplainAction): readon
     case 'tokenForAudience':
       return [
         {
-          title: vscode.l10n.t('Copy Token for {0}', safeText(action.label, 12)),
+          title: vscode.l10n.t('Copy Token for {0}', safeText(nameOf(context, action), 12)),
           run: () => vscode.commands.executeCommand(commands.copyAccessToken, action.target),
         },
       ];
@@ -65,6 +66,13 @@ export function remedyOf(context: CommandContext, action: ExplainAction): readon
     case 'wait':
       return [];
   }
+}
+
+/** Without the account that the label of a token may name: the sentence has it, and a button has no room. */
+function nameOf({ settings }: CommandContext, { target, label }: { target: ExplainTarget; label: string }): string {
+  const profile = settings.profiles().find(({ name }) => name === target.profile);
+  const api = profile?.apis.find(({ name }) => name === target.api);
+  return api === undefined ? label : apiLabel(api);
 }
 
 /** VS Code cuts long buttons. One that asks for the same once more does not look like the remedy. */

@@ -9,13 +9,17 @@ import { safeText } from '../token/display.ts';
 import { apiLabel } from '../view/apiText.ts';
 import type { InspectContext } from './context.ts';
 
+/** The accounts that are signed in, by the name of the profile. */
+type ByProfile = ReadonlyMap<string, readonly Session[]>;
+
 /** Every access token of every account, and every API that the profiles can get one for. */
 export async function explainContext(context: InspectContext): Promise<ExplainContext> {
   const { sessions } = await context.sessions.list();
   const profiles = context.settings.profiles();
+  const accounts: ByProfile = new Map(profiles.map((profile) => [profile.name, sessionsOf(profile, sessions)]));
   const tokens = profiles.flatMap((profile) => {
     const userinfoEndpoint = context.issuer.userinfoEndpoint(profile);
-    return sessionsOf(profile, sessions).flatMap((session) =>
+    return (accounts.get(profile.name) ?? []).flatMap((session) =>
       profile.apis.flatMap((api) => heldToken(profile, session, api, userinfoEndpoint)),
     );
   });
@@ -24,26 +28,21 @@ export async function explainContext(context: InspectContext): Promise<ExplainCo
   return {
     tokens: unique.map((held) => ({
       ...held,
-      label: labelAmong(unique, held, sessions),
+      label: labelAmong(unique, held, accounts),
       copiedAt: context.copied.at(held.token.raw),
     })),
-    apis: profiles.flatMap((profile) => knownApis(profile, sessionsOf(profile, sessions))),
+    apis: profiles.flatMap((profile) => knownApis(profile, accounts.get(profile.name) ?? [])),
     now: Date.now() / 1000,
   };
 }
 
-/** Names of APIs repeat from profile to profile and from account to account. */
-function labelAmong(
-  tokens: readonly HeldToken[],
-  { id, label, target }: HeldToken,
-  sessions: readonly Session[],
-): string {
-  const namesakes = tokens.filter((other) => other.id !== id && other.label === label);
-  if (namesakes.length === 0) return label;
-  const account = sessions.find((session) => session.id === target.account)?.label ?? '';
-  return namesakes.every((other) => other.target.account !== target.account)
-    ? `${label} (${safeText(account, 60)})`
-    : `${label} (${safeText(target.profile, 60)})`;
+/** Names of APIs repeat from profile to profile; whose token it is matters where several are signed in at the profile. */
+function labelAmong(tokens: readonly HeldToken[], { label, target }: HeldToken, profiles: ByProfile): string {
+  const accounts = profiles.get(target.profile) ?? [];
+  const account = accounts.length > 1 ? accounts.find(({ id }) => id === target.account) : undefined;
+  const isElsewhere = tokens.some((other) => other.label === label && other.target.profile !== target.profile);
+  const which = [...(isElsewhere ? [target.profile] : []), ...(account === undefined ? [] : [account.label])];
+  return which.length === 0 ? label : `${label} (${which.map((name) => safeText(name, 60)).join(', ')})`;
 }
 
 function heldToken(

@@ -5,7 +5,6 @@ import type { Api, Profile } from '../profile/profile.ts';
 import { asSigner } from '../profile/signer.ts';
 import { settingPath } from '../profile/settingPath.ts';
 import { StoreFailure } from '../session/storeFailure.ts';
-import { vendorOf } from '../token/issuer.ts';
 import type { FailureText, Remedy } from '../view/failures/text.ts';
 import { storeFailureText } from '../view/storeFailureText.ts';
 import { withReadMore, type Button } from './buttons.ts';
@@ -13,6 +12,7 @@ import { confirm } from './clipboard.ts';
 import type { CommandContext } from './context.ts';
 import { logFailure } from './logFailure.ts';
 import { showError, showDone } from './message.ts';
+import { promptForOtherUser } from './promptedSignIn.ts';
 
 /** What the buttons of a failure do here. */
 export interface Remedies {
@@ -80,7 +80,7 @@ function buttonFor(context: CommandContext, remedy: Remedy, reported: Reported):
     case 'otherAccount':
       return signInWith === undefined
         ? []
-        : [{ title: vscode.l10n.t('Switch User'), run: () => signInWith(chooseAccount(profile)) }];
+        : [{ title: vscode.l10n.t('Switch User'), run: () => signInWith(promptForOtherUser(profile)) }];
     case 'consent':
       return signInWith === undefined
         ? []
@@ -147,12 +147,6 @@ function buttonFor(context: CommandContext, remedy: Remedy, reported: Reported):
     case 'showLog':
       return [{ title: vscode.l10n.t('Show Log'), run: () => vscode.commands.executeCommand(commands.showLog) }];
   }
-}
-
-/** Entra ID and Google let the user choose; elsewhere a new login is the way to another account. */
-function chooseAccount({ issuer }: Profile): string {
-  const vendor = vendorOf(issuer);
-  return vendor === 'entra' || vendor === 'google' ? 'select_account' : 'login';
 }
 
 async function copyRedirectUri({ redirectUri }: Profile): Promise<void> {

@@ -8,7 +8,7 @@ import { apiLabel } from '../view/apiText.ts';
 import type { CommandContext } from './context.ts';
 import type { SignInOptions } from './flow/run.ts';
 import { showDone } from './message.ts';
-import { withPrompt } from './promptedSignIn.ts';
+import { promptForOtherUser, withPrompt } from './promptedSignIn.ts';
 import { report } from './report.ts';
 import { readArgument, resolveProfile } from './target.ts';
 
@@ -17,7 +17,11 @@ export async function signIn(context: CommandContext, argument: unknown): Promis
   const profile = await resolveProfile(context, argument);
   if (profile === undefined) return;
   const { api, session } = await signInTarget(context, profile, argument);
-  const prompt = readArgument(argument)?.prompt;
+  const { prompt, otherUser } = readArgument(argument) ?? {};
+  if (otherUser === true) {
+    await signInAndTell(context, profile, api, { prompt: promptForOtherUser(profile), fromTree: true });
+    return;
+  }
   await signInAndTell(context, profile, api, prompt === undefined ? { session } : withPrompt({ session }, prompt));
 }
 

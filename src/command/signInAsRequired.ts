@@ -10,6 +10,7 @@ import { scopes as compareScopes } from '../token/scopes.ts';
 import { apiLabel } from '../view/apiText.ts';
 import type { CommandContext } from './context.ts';
 import { showError, showDone } from './message.ts';
+import { promptForOtherUser } from './promptedSignIn.ts';
 import { report } from './report.ts';
 import type { ApiTarget } from './target.ts';
 
@@ -39,8 +40,7 @@ export async function signInAsRequired(
       ...(session !== undefined && otherUser !== true && { session }),
       ...(scopes !== undefined && { scopes }),
       ...(consent === true && { prompt: 'consent' }),
-      // Not every server knows `select_account`; all of them let the user sign in anew.
-      ...(otherUser === true && { prompt: 'login' }),
+      ...(otherUser === true && { prompt: promptForOtherUser(profile) }),
       ...(claims !== undefined && { claims }),
       ...(stepUp !== undefined && { stepUp }),
     });

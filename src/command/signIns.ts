@@ -14,6 +14,7 @@ import { reach } from '../view/milestones.ts';
 import { AddressBox } from './flow/addressBox.ts';
 import { runFlow } from './flow/all.ts';
 import type { SignInOptions } from './flow/run.ts';
+import { mayBeOtherUser } from './promptedSignIn.ts';
 import { surroundingsOf } from './surroundings.ts';
 
 interface Waiting {
@@ -30,6 +31,7 @@ export class SignIns {
   readonly #secrets: ClientSecrets;
   readonly #allowRedirectUri: (profile: Profile, uri: string) => boolean;
   readonly #log: (message: string) => void;
+  readonly #onOtherUser: (profile: Profile, session: Session, fromTree: boolean) => void;
   /** Where the last sign-in that asked silently failed: there the next one asks the person at once. */
   readonly #notSilently = new Set<string>();
   #waiting: Waiting | undefined;
@@ -37,6 +39,7 @@ export class SignIns {
   /**
    * @param allowRedirectUri whether the profile's server takes a redirect URI that is not the profile's own: only the
    *   demo provider can be asked to.
+   * @param onOtherUser called after a sign-in of whoever the person chose.
    */
   constructor(
     settings: ProfileSettings,
@@ -44,12 +47,14 @@ export class SignIns {
     secrets: ClientSecrets,
     allowRedirectUri: (profile: Profile, uri: string) => boolean,
     log: (message: string) => void,
+    onOtherUser: (profile: Profile, session: Session, fromTree: boolean) => void,
   ) {
     this.#settings = settings;
     this.#sessions = sessions;
     this.#secrets = secrets;
     this.#allowRedirectUri = allowRedirectUri;
     this.#log = log;
+    this.#onOtherUser = onOtherUser;
   }
 
   /**
@@ -121,6 +126,7 @@ export class SignIns {
     });
     const session = await this.#sessions.add(tokenSet, profile, api);
     reach(contextKeys.signedIn);
+    if (mayBeOtherUser(options)) this.#onOtherUser(profile, session, options.fromTree === true);
     return session;
   }
 

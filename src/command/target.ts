@@ -19,6 +19,8 @@ export interface TargetArgument {
   readonly account?: string;
   /** Said by the tree's own rows to `signIn`: asks for consent, though it was given before (OpenID Connect Core §3.1.2.1). */
   readonly prompt?: 'consent';
+  /** Said by the tree's own rows to `signIn`: whoever the person chooses is to sign in. */
+  readonly otherUser?: true;
 }
 
 /** One API of one profile, and the account whose token is wanted, if somebody is signed in. */
@@ -48,7 +50,7 @@ export function readArgument(argument: unknown): TargetArgument | undefined {
   if (argument === undefined || argument === null) return undefined;
   const value = isRecord(argument) && isRecord(argument['target']) ? argument['target'] : argument;
   if (!isRecord(value)) throw invalidArgument();
-  const { profile, api, account, prompt } = value;
+  const { profile, api, account, prompt, otherUser } = value;
   if (typeof profile !== 'string') {
     // A row that belongs to no profile, or the tree's own title button.
     if ('id' in value || Object.keys(value).length === 0) return undefined;
@@ -60,6 +62,7 @@ export function readArgument(argument: unknown): TargetArgument | undefined {
     ...(typeof api === 'string' ? { api } : {}),
     ...(typeof account === 'string' ? { account } : {}),
     ...(prompt === 'consent' ? { prompt } : {}),
+    ...(otherUser === true ? { otherUser } : {}),
   };
 }
 

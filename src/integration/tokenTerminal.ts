@@ -36,20 +36,12 @@ export class TokenTerminals {
    *   the terminal. (VS Code complains about an answer that is no profile.)
    */
   async profile(): Promise<vscode.TerminalProfile> {
-    const target = await resolveApi(this.#context, undefined);
-    if (target === undefined) throw new Error('');
     let waiting = true;
     let made: vscode.TerminalOptions | undefined;
-    await withFreshToken(this.#context, {
-      target,
-      minimumLifetime: this.#context.settings.minimumLifetime(),
-      signInTitle: vscode.l10n.t('Sign In and Open Terminal'),
-      use: async (token, session) => {
-        const options = await this.#options({ ...target, session }, token);
-        // VS Code does not wait for a sign-in that is offered.
-        if (waiting) made = options;
-        else vscode.window.createTerminal(options).show();
-      },
+    await this.#withOptions(undefined, (options) => {
+      // VS Code does not wait for a sign-in that is offered.
+      if (waiting) made = options;
+      else vscode.window.createTerminal(options).show();
     });
     waiting = false;
     if (made === undefined) throw new Error('');
@@ -57,8 +49,29 @@ export class TokenTerminals {
     return new vscode.TerminalProfile(made);
   }
 
+  /** The same terminal, asked for by a command. */
+  open(argument: unknown): Promise<void> {
+    return this.#withOptions(argument, (options) => {
+      vscode.window.createTerminal(options).show();
+    });
+  }
+
   dispose(): void {
     this.#closed.dispose();
+  }
+
+  /** Also after a sign-in that is offered, or not at all. */
+  async #withOptions(argument: unknown, use: (options: vscode.TerminalOptions) => void): Promise<void> {
+    const target = await resolveApi(this.#context, argument);
+    if (target === undefined) return;
+    await withFreshToken(this.#context, {
+      target,
+      minimumLifetime: this.#context.settings.minimumLifetime(),
+      signInTitle: vscode.l10n.t('Sign In and Open Terminal'),
+      use: async (token, session) => {
+        use(await this.#options({ ...target, session }, token));
+      },
+    });
   }
 
   async #options(target: ApiTarget, { value, expiresAt }: AccessToken): Promise<vscode.TerminalOptions> {

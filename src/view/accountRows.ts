@@ -23,7 +23,7 @@ export function signedOutRow(profile: Profile): TreeNode {
   };
   return {
     ...profileRow(profile),
-    description: vscode.l10n.t('{0} · not signed in', host(profile.issuer)),
+    description: vscode.l10n.t('not signed in · {0}', host(profile.issuer)),
     context: `${profileContext(profile)} canSignIn`,
     expanded: true,
     children: () => [
@@ -54,6 +54,10 @@ export function profileContext({ origin }: Profile): string {
   return origin === 'settings' ? 'profile own' : 'profile';
 }
 
+export function accountRowId(profile: Profile, session: Session): string {
+  return rowId('account', profile.name, session.id);
+}
+
 /** One account of a profile, with a row for each API and for the account's own tokens. */
 export function accountRow(input: AccountRowInput): TreeNode {
   const { profile, session } = input;
@@ -61,10 +65,10 @@ export function accountRow(input: AccountRowInput): TreeNode {
   const ended = session.ended !== undefined;
   const name = safeText(profile.name);
   return {
-    id: rowId('account', profile.name, session.id),
+    id: accountRowId(profile, session),
     label: name,
     ...(ended && { spoken: vscode.l10n.t('{0}: sign in again', name) }),
-    description: `${host(profile.issuer)} · ${safeText(session.label)}`,
+    description: `${safeText(session.label)} · ${host(profile.issuer)}`,
     tooltip: `${profileTooltip(profile)}\n${vscode.l10n.t('Account: {0} ({1})', safeText(session.label), safeText(session.subject))}`,
     icon: ended ? icon('warning', 'list.warningForeground') : icon('account'),
     context: `${profileContext(profile)} account ${ended ? 'canSignIn' : 'canRefresh'}`,

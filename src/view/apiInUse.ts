@@ -24,6 +24,8 @@ export interface UsedToken {
   readonly api: Api;
   readonly session: Session;
   readonly token: AccessToken;
+  /** Whether it is one account of several at the profile. */
+  readonly amongSeveral: boolean;
 }
 
 /** UTF-16 units of a name that the status bar has room for. */
@@ -85,9 +87,10 @@ export class ApiInUse implements vscode.Disposable {
     const api = profile?.apis.find(({ name }) => name === last?.api);
     if (profile === undefined || api === undefined) return undefined;
     const { sessions } = await this.#sessions.list();
-    const session = sessionsOf(profile, sessions).find(({ id }) => id === last?.account);
+    const accounts = sessionsOf(profile, sessions);
+    const session = accounts.find(({ id }) => id === last?.account);
     const token = session && accessTokenFor(session, profile, api);
-    return token && { profile, api, session, token };
+    return token && { profile, api, session, token, amongSeveral: accounts.length > 1 };
   }
 
   dispose(): void {
@@ -127,14 +130,17 @@ const backgrounds: Readonly<Record<Age, vscode.ThemeColor | undefined>> = {
 };
 
 function itemFor(used: UsedToken, minimumLifetime: number, now: number): Partial<vscode.StatusBarItem> {
-  const { api, session, profile, token } = used;
+  const { api, session, profile, token, amongSeveral } = used;
   const name = withoutIcons(safeText(apiLabel(api), nameLimit));
   const age = ageOf(token, minimumLifetime, now);
   const soon = age === 'stale' ? [vscode.l10n.t('About to expire')] : [];
   const lifetime = lifetimeText(token, now);
   const account = vscode.l10n.t('Account: {0} at {1}', safeText(session.label), safeText(profile.name));
+  const whose = amongSeveral ? withoutIcons(safeText(session.label, nameLimit)) : '';
   return {
-    text: [`$(${ageIcons[age]})`, name, leftText(token, now)].filter((part) => part !== '').join(' '),
+    text: [`$(${ageIcons[age]})`, [name, whose].filter(Boolean).join(' · '), leftText(token, now)]
+      .filter((part) => part !== '')
+      .join(' '),
     tooltip: [
       vscode.l10n.t('Access token for {0}', safeText(apiLabel(api))),
       account,

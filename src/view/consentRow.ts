@@ -19,3 +19,19 @@ export function consentRows(parent: string, profile: Profile, session: Session, 
     },
   ];
 }
+
+/** Signs in whoever the person chooses; the account stays signed in beside. */
+export function otherUserRows(parent: string, profile: Profile, api?: Api): TreeNode[] {
+  if (profile.grant !== 'authorizationCode') return [];
+  const label = vscode.l10n.t('Switch User…');
+  const target = { profile: profile.name, ...(api !== undefined && { api: api.name }) };
+  return [
+    {
+      id: `${parent}/otherUser`,
+      label,
+      icon: icon('arrow-swap'),
+      command: { command: commands.signIn, title: label, arguments: [{ ...target, otherUser: true }] },
+      target,
+    },
+  ];
+}

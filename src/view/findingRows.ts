@@ -4,7 +4,7 @@ import type { Finding, Severity } from '../token/finding.ts';
 import { findings } from '../token/findings.ts';
 import { helpForFinding, type Help } from '../token/help.ts';
 import type { Verification } from '../token/verification.ts';
-import { consentRows } from './consentRow.ts';
+import { actionRows } from './findingActions.ts';
 import { headline } from './headline.ts';
 import { localise } from './localise.ts';
 import { icon, type TreeNode } from './node.ts';
@@ -49,12 +49,6 @@ function findingRow(parent: string, finding: Finding, context: TokenContext): Tr
       ...(help === undefined ? [] : [readMoreRow(`${parent}/${finding.code}`, help)]),
     ],
   };
-}
-
-/** What mends it, where a row can. */
-function actionRows(parent: string, { action }: Finding, { profile, session, api }: TokenContext): TreeNode[] {
-  if (action !== 'signInWithConsent' || profile === undefined || session === undefined) return [];
-  return consentRows(parent, profile, session, api);
 }
 
 function readMoreRow(parent: string, help: Help): TreeNode {

@@ -1,9 +1,10 @@
+import type { Profile } from '../profile/profile.ts';
 import type { ProfileSettings } from '../profile/settings.ts';
 import type { AccessToken, Session } from '../session/session.ts';
 import type { Sessions } from '../session/sessions.ts';
 import { belongsTo, isForClient, sessionsOf } from '../session/sessionsOf.ts';
 import { untilRedraw } from '../token/time.ts';
-import { accountRow, signedOutRow } from './accountRows.ts';
+import { accountRow, accountRowId, signedOutRow } from './accountRows.ts';
 import { clientRow } from './clientRow.ts';
 import type { TreeNode } from './node.ts';
 import type { InspectedTokens } from './inspected.ts';
@@ -75,6 +76,12 @@ export class Rows implements TreeSource {
   async inspectedRow(id: string): Promise<TreeNode | undefined> {
     const { sessions } = await this.#sessions.list();
     return findInspected(this.#inspectedRows(sessions), id);
+  }
+
+  /** The row of an account of a profile. */
+  async accountRow(profile: Profile, session: Session): Promise<TreeNode | undefined> {
+    const id = accountRowId(profile, session);
+    return (await this.roots()).find((row) => row.id === id);
   }
 
   /** The row of an API of an account, by its id. */

@@ -25,6 +25,8 @@ const needsSession = {
   'tokenInspector.getStarted': signInElsewhere,
   'tokenInspector.apiInUse': signInElsewhere,
   'tokenInspector.writeEnvironmentFile': signInElsewhere,
+  'tokenInspector.openTerminal': signInElsewhere,
+  'tokenInspector.explainDemo': signInElsewhere,
   'tokenInspector.useInAnotherShell': signInElsewhere,
   'tokenInspector.stopOtherShells': signInElsewhere,
   'tokenInspector.askServer': signInElsewhere,

@@ -10,6 +10,8 @@ export interface SignInOptions {
   /** The account that must come back. */
   readonly session?: Session | undefined;
   readonly prompt?: string;
+  /** Whether the person began in the Tokens view: there the cursor may go to the row of another account. */
+  readonly fromTree?: boolean;
   /** The browser's session at the server may do without the person: only a token for one more API is missing. */
   readonly silentFirst?: boolean;
   /** Asked for besides the API's own, now and by each refresh of the token, which is the API's from then on. */

@@ -115,6 +115,15 @@ describe('the status bar item of the API in use', () => {
     assert.match(tooltip, /^Expires: \w+ \d+, \d{4}/m);
   });
 
+  it('says whose the token is where it is one account of several', async () => {
+    const ours = signedIn(hour);
+    await use(ours, /60 min/);
+    sessions = [ours, { ...ours, id: 'b'.repeat(40), label: 'grace@work.example' }];
+    inUse.update();
+    await reads(/·/);
+    assert.equal(item.text, `$(key) orders · ${ours.label} 60 min`);
+  });
+
   it('turns yellow when the token is too old to be handed out, and red by itself when it has expired', async () => {
     await use({ ...signedIn(1.5), ...aged(1.5) }, /2 s|1 s/);
     assert.equal(colour(), 'statusBarItem.warningBackground');
