@@ -78,7 +78,7 @@ function compare(name: string, all: ReadonlySet<string>, rights: ReadonlySet<str
           ),
         };
   }
-  return { name, state: 'missing', reason: text('asked for and not granted by the server') };
+  return { name, state: 'missing', reason: text('not granted by the server, though asked for') };
 }
 
 function unrequested(name: string): Scope {

@@ -79,7 +79,7 @@ function scopesRow(context: TokenContext, { profile, answer }: FindingInput, cla
     description:
       missing === 0
         ? names.map((name) => safeText(name)).join(', ') || vscode.l10n.t('none')
-        : vscode.l10n.t('{0} · {1} missing', names.map((name) => safeText(name)).join(', '), String(missing)),
+        : vscode.l10n.t('{0} missing · {1}', String(missing), names.map((name) => safeText(name)).join(', ')),
     icon: missing === 0 ? icon('checklist') : icon('warning', 'list.warningForeground'),
     value: names.join(' '),
     children: () => list.map((scope) => scopeRow(id, scope)),

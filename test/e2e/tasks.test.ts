@@ -41,7 +41,9 @@ describe('A task or launch configuration that wants a token where nobody is sign
   const runTask = async (): Promise<void> => {
     await window.runCommand('Tasks: Run Task');
     await window.quickPick('write token');
-    await window.dialogThat(/A task, launch configuration or extension asks for an access token for orders\.[^]*Nobody is signed in at integration yet\./);
+    await window.dialogThat(
+      /A task, launch configuration or extension asks for an access token for orders\.[^]*Nobody is signed in at integration yet\./,
+    );
   };
 
   const written = async (): Promise<void> => {

@@ -25,9 +25,9 @@ export const scopeRules: readonly Rule[] = [
   {
     code: 'scope.missing',
     severity: 'warning',
-    title: text('Asked for and not granted: {scopes}'),
+    title: text('Not granted: {scopes}'),
     meaning: text(
-      'The authorization server left these scopes out. The API will refuse what needs them, usually with 403.',
+      'These scopes were asked for, and the authorization server left them out. The API will refuse what needs them, usually with 403.',
     ),
     advice: text(
       'Check that the API defines them, that this client may ask for them, that the user has the permission, and that consent was given.',

@@ -82,6 +82,6 @@ describe('the closed row of an API', () => {
     ]);
     const { tooltip } = await row(3000, 'openid read:orders');
     assert.ok(typeof tooltip === 'string');
-    assert.match(tooltip, /^Warning: Asked for and not granted: write:orders$/m);
+    assert.match(tooltip, /^Warning: Not granted: write:orders$/m);
   });
 });

@@ -25,7 +25,10 @@ describe('the rows that mend a finding', () => {
   };
   const account = { profile: profile.name, account: session.id, api: profile.apis[0].name };
   const offered = (of: Finding, around: Partial<TokenContext> = {}): unknown =>
-    actionRows('row', of, { ...context, ...around }).map(({ command }) => [command?.command, command?.arguments?.[0]]);
+    actionRows('row', of, { ...context, ...around }).map(({ command }) => [
+      command?.command,
+      command?.arguments?.[0] as unknown,
+    ]);
 
   it('a token that expired: a fresh one, by copying or by a refresh where that can be', () => {
     const expired = finding('time.expired', 'refresh');
