@@ -234,7 +234,7 @@ describe('times', () => {
   it('not valid yet', () => {
     const ahead = context([held('orders', { claims: { nbf: now + 90 } })]);
     const { verdict, explanation } = explained('jwt not active', ahead);
-    assert.match(verdict, /valid from 2026-03-01T12:01:30Z \(in 2 min\) on, which has not come yet/);
+    assert.match(verdict, /valid from 2026-03-01T12:01:30Z \(in 90 s\) on, which has not come yet/);
     assert.deepEqual(explanation.actions, [{ kind: 'wait', seconds: 90 }]);
     assert.match(explained('jwt not active', context([held('orders')])).verdict, /The clock of the API is behind/);
   });
