@@ -185,6 +185,11 @@ export class App {
     return tokenHover(document, position, () => known(this.#context));
   }
 
+  async testTokenLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
+    const { testTokenLenses } = await import('./view/testTokenLenses.ts');
+    return testTokenLenses(document);
+  }
+
   /** An address of VS Code's own that leads to this extension: a browser comes back from a sign-in. */
   handleUri(uri: vscode.Uri): Promise<void> {
     return this.#context.signIns.addressBox.handle(uri);

@@ -109,6 +109,25 @@ export function commandTable(context: CommandContext, { terminals, otherShells }
       const { askServer } = await import('./command/askServer.ts');
       return askServer(context, argument);
     },
+    'tokenInspector.makeTestToken': async (argument) => {
+      const { makeTestToken } = await import('./command/testToken/make.ts');
+      return makeTestToken(context, argument);
+    },
+    'tokenInspector.signTestToken': async (argument) => {
+      const { signTestTokenAndCopy } = await import('./command/testToken/sign.ts');
+      return signTestTokenAndCopy(context, argument, async (title, prompt) => {
+        const { askPrivateKey } = await import('./profile/askPrivateKey.ts');
+        return askPrivateKey(title, prompt);
+      });
+    },
+    'tokenInspector.changeTestToken': async (argument) => {
+      const { changeTestToken } = await import('./command/testToken/change.ts');
+      return changeTestToken(argument);
+    },
+    'tokenInspector.copyTestKey': async (argument) => {
+      const { copyTestKey } = await import('./command/testToken/copyKey.ts');
+      return copyTestKey(context, argument);
+    },
     'tokenInspector.explainError': explainError,
     'tokenInspector.explainSelection': async () => {
       const { terminalSelection } = await import('./command/terminalSelection.ts');

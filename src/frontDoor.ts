@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { commands, decodedScheme, views, type CommandId } from './contributions.ts';
 import { mayHoldToken } from './token/mayHoldToken.ts';
+import { mayBeTestToken } from './token/testToken/mayBe.ts';
 import type { TreeNode } from './view/node.ts';
 import type { TokenTree } from './view/tokenTree.ts';
 
@@ -9,6 +10,7 @@ export interface House {
   readonly tree: Pick<TokenTree, 'children' | 'item'>;
   run(command: CommandId, argument: unknown): unknown;
   hover(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | undefined>;
+  testTokenLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]>;
   decodedDocument(uri: vscode.Uri): string;
 }
 
@@ -43,6 +45,12 @@ export function openDoor<T extends House>(
         mayHoldToken(document.lineAt(position.line).text, position.character)
           ? (await open()).hover(document, position)
           : undefined,
+    }),
+    vscode.languages.registerCodeLensProvider(['json', 'jsonc'], {
+      provideCodeLenses: async (document) =>
+        document.uri.scheme !== decodedScheme && mayBeTestToken(document.getText(new vscode.Range(0, 0, 300, 0)))
+          ? (await open()).testTokenLenses(document)
+          : [],
     }),
     vscode.workspace.registerTextDocumentContentProvider(decodedScheme, {
       provideTextDocumentContent: async (uri) => (await open()).decodedDocument(uri),

@@ -13,7 +13,7 @@ export async function copyToken(value: string, clearAfter: number): Promise<void
   leaving?.stop();
   leaving = undefined;
   if (clearAfter <= 0) return;
-  const timer = setTimeout(() => void clearInTime(), clearAfter * 1000).unref();
+  const timer = setTimeout(() => void clearInTime(), clearAfter * 1000);
   const stop = (): void => {
     clearTimeout(timer);
   };

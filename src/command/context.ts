@@ -18,7 +18,7 @@ export interface InspectContext {
   readonly issuer: IssuerFacts;
   readonly inspected: InspectedTokens;
   readonly replaced: ReplacedTokens;
-  readonly copied: Pick<CopiedTokens, 'at'>;
+  readonly copied: Pick<CopiedTokens, 'at' | 'note'>;
   readonly documents: DecodedDocuments;
   /** Shows the row of an inspected token and puts the cursor on it. */
   revealInspected(id: string): Promise<void>;

@@ -100,15 +100,19 @@ function times(token: TokenContext): string {
   ].join(' · ');
 }
 
-/** Asks for one of the tokens. */
-export async function pickToken(tokens: readonly ShownToken[], title: string): Promise<TokenContext | undefined> {
-  const items = tokens.map(({ description, token }) => ({
+/** The tokens as what is picked from. */
+export function tokenItems(tokens: readonly ShownToken[]): (vscode.QuickPickItem & { readonly token: TokenContext })[] {
+  return tokens.map(({ description, token }) => ({
     label: withoutIcons(token.title),
     description: withoutIcons(description),
     detail: times(token),
     token,
   }));
-  return (await vscode.window.showQuickPick(items, { title, matchOnDescription: true }))?.token;
+}
+
+/** Asks for one of the tokens. */
+export async function pickToken(tokens: readonly ShownToken[], title: string): Promise<TokenContext | undefined> {
+  return (await vscode.window.showQuickPick(tokenItems(tokens), { title, matchOnDescription: true }))?.token;
 }
 
 /** Asks for one of all tokens that are at hand, and says so where there is none. */

@@ -66,12 +66,11 @@ function faultText(fault: PrivateKeyFault): string {
   const texts: Record<PrivateKeyFault, () => string> = {
     none: () =>
       vscode.l10n.t('This is no private key. It begins with “-----BEGIN PRIVATE KEY-----”, or is a JWK: “{…}”.'),
-    public: () =>
-      vscode.l10n.t('This is the public half, which the server has. The client signs with the private key.'),
+    public: () => vscode.l10n.t('This is the public half. What signs is the private key.'),
     shared: () => vscode.l10n.t('This is a shared secret (“kty”: “oct”), not a private key.'),
     encrypted: () =>
       vscode.l10n.t('This key has a passphrase. Take it off first, e.g. with: {0}', 'openssl pkcs8 -in key.pem'),
-    several: () => vscode.l10n.t('These are several keys. Enter the one that is registered at the server.'),
+    several: () => vscode.l10n.t('These are several keys. Enter the one that shall sign.'),
     unsupported: () =>
       vscode.l10n.t(
         'It must be RSA with 2048 bits or more, EC (P-256, P-384, P-521) or Ed25519, and its “alg” must fit.',

@@ -1,4 +1,4 @@
-import { lastMember, valueOfKey } from './jsonc.ts';
+import { lastMember, offsetOfKey, valueOfKey } from './jsonc.ts';
 
 /** One change of a file: what stands from `start` to `end` becomes `text`. Offsets are UTF-16 code units. */
 export interface TextChange {
@@ -37,4 +37,15 @@ export function setMember(
   const after = rest.includes('\n') ? '' : newline + unit.repeat(depth - 1);
   if (last === undefined || last.comma) return { start: place, end: place, text: line + after };
   return { start: last.end, end: place, text: `,${source.slice(last.end, place)}${line}${after}` };
+}
+
+/** The change that takes a member away. @returns undefined where there is none. */
+export function removeMember(source: string, path: readonly string[]): TextChange | undefined {
+  const key = offsetOfKey(source, path);
+  const value = valueOfKey(source, path);
+  if (key === undefined || value === undefined) return undefined;
+  const comma = /^\s*,\s*/.exec(source.slice(value.end))?.[0].length;
+  if (comma !== undefined) return { start: key, end: value.end + comma, text: '' };
+  const before = /,?\s*$/.exec(source.slice(0, key))?.[0].length ?? 0;
+  return { start: key - before, end: value.end, text: '' };
 }

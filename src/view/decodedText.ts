@@ -140,7 +140,7 @@ function member(name: string, value: JsonValue, comments: readonly string[], lev
 const width = 80;
 
 /** A comment on lines that fit beside a side bar. Whatever it holds, it stays a comment. */
-function wrapped(text: string): string[] {
+export function wrapped(text: string): string[] {
   const lines: string[] = [];
   for (const word of safeText(text.replace(/\s+/g, ' '), 1000).split(' ')) {
     const last = lines.at(-1);

@@ -7,6 +7,8 @@ const limit = 20;
 /** A token that somebody pasted or picked from an editor. */
 export interface Inspected extends Pasted {
   readonly id: string;
+  /** Whether it was made here, to be refused. */
+  readonly test?: true;
 }
 
 /** The tokens below "Inspected", newest first. They live in this window's memory and nowhere else. */
@@ -21,10 +23,10 @@ export class InspectedTokens implements vscode.Disposable {
   }
 
   /** Puts the token at the top; one that is there already moves up. */
-  add(pasted: Pasted): Inspected {
+  add(pasted: Omit<Inspected, 'id'>): Inspected {
     const { raw } = pasted.token;
     const known = this.#tokens.find((other) => other.token.raw === raw && raw !== '');
-    const added = { id: known?.id ?? String(++this.#last), ...pasted };
+    const added = { id: known?.id ?? String(++this.#last), ...(known?.test && { test: known.test }), ...pasted };
     this.#tokens = [added, ...this.#tokens.filter((other) => other !== known)].slice(0, limit);
     this.#changed.fire(undefined);
     return added;

@@ -54,10 +54,11 @@ function inspectedRow(inspected: Inspected, input: InspectedInput, root: TreeNod
   const now = serverNow({ session, now: input.now });
   const description = describe(inspected.token, now);
   const owner = sameAs === undefined ? undefined : vscode.l10n.t('same token as {0}', sameAs);
+  const test = inspected.test && vscode.l10n.t('test token');
   return {
     id,
     label: title,
-    description: [owner, description].filter(Boolean).join(' · '),
+    description: [owner, test, description].filter(Boolean).join(' · '),
     icon: rowIcon(inspected.token, now),
     context: 'inspected token',
     inspected: inspected.id,

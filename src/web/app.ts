@@ -40,7 +40,7 @@ export class WebApp implements House {
       ...{ settings, issuer, inspected },
       sessions: { list: () => Promise.resolve({ sessions: [], problems: [] }) },
       replaced: new ReplacedTokens(),
-      copied: { at: () => undefined },
+      copied: { at: () => undefined, note: () => undefined },
       documents: new DecodedDocuments(),
       revealInspected: (id) => revealRow(view, this.tree, () => rows.inspectedRow(id)),
     };
@@ -77,6 +77,11 @@ export class WebApp implements House {
   async hover(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | undefined> {
     const { tokenHover } = await import('../view/hover.ts');
     return tokenHover(document, position, () => known(this.#context));
+  }
+
+  async testTokenLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
+    const { testTokenLenses } = await import('../view/testTokenLenses.ts');
+    return testTokenLenses(document);
   }
 
   decodedDocument(uri: vscode.Uri): string {

@@ -70,6 +70,22 @@ export function commandTable(context: InspectContext, log: vscode.LogOutputChann
       const { checkSignature } = await import('../command/checkSignature.ts');
       return checkSignature(context, argument);
     },
+    'tokenInspector.makeTestToken': async (argument) => {
+      const { makeTestToken } = await import('../command/testToken/make.ts');
+      return makeTestToken(context, argument);
+    },
+    'tokenInspector.signTestToken': async (argument) => {
+      const { signTestTokenAndCopy } = await import('../command/testToken/sign.ts');
+      return signTestTokenAndCopy(context, argument);
+    },
+    'tokenInspector.changeTestToken': async (argument) => {
+      const { changeTestToken } = await import('../command/testToken/change.ts');
+      return changeTestToken(argument);
+    },
+    'tokenInspector.copyTestKey': async (argument) => {
+      const { copyTestKey } = await import('../command/testToken/copyKey.ts');
+      return copyTestKey(context, argument);
+    },
     'tokenInspector.explainError': async (argument) => {
       const { explainError } = await import('../command/explainError.ts');
       return explainError({ ...context, remedyOf }, argument);

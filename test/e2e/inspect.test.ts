@@ -93,6 +93,29 @@ describe('The inspector', function () {
     assert.doesNotMatch(text, /eyJ/);
   });
 
+  it('makes a test token of it, which its server’s keys do not verify', async () => {
+    await window.clickContextMenu(['Inspected', /^Access token/], 'Make a Test Token…');
+    await window.waitForEditorText(/This is a test token/);
+    await window.page.locator('.codelens-decoration a', { hasText: 'Change…' }).click();
+    await window.quickPick('Times From Now');
+    await window.page.locator('.codelens-decoration a', { hasText: 'Sign and Copy…' }).click();
+    await window.quickPick('This Window’s Key');
+    await window.waitForStatus(/Test token copied \(expires in \d+ min\)/);
+    await window.waitForNotification(/No API should accept it, unless told to trust its key/);
+    await picture(window.page, 'test-token');
+    const row = ['Inspected', /^Access token for stock/];
+    await window.tree.described(row, /^test token · expires in/);
+    await window.clickNotificationButton('Copy Its Key…');
+    await window.quickPick('JWK Set');
+    await window.waitForStatus(/Public key copied/);
+    const { keys } = JSON.parse(await window.clipboard()) as { keys: Record<string, unknown>[] };
+    assert.deepEqual([keys.length, keys[0]?.['kid'], keys[0]?.['d']], [1, 'k1', undefined]);
+    await window.clickInlineAction(row, 'Remove');
+    await window.runCommand('View: Revert and Close Editor');
+    await window.clearNotifications();
+    await window.setClipboard(foreign);
+  });
+
   it('compares a token with the one before the refresh', async () => {
     await signInAs(window, 'Ada', () => window.clickRow(['integration', 'Sign In…']));
     await window.clickInlineAction(['integration', 'orders'], 'Refresh Tokens');

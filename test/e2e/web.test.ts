@@ -79,6 +79,17 @@ describe('VS Code for the Web, where the extension runs in a web worker', functi
     await picture(window.page, 'web-cors');
   });
 
+  it('makes and signs a test token', async () => {
+    await window.clickContextMenu(row, 'Make a Test Token…');
+    await window.waitForEditorText(/This is a test token/);
+    await window.runCommand('Token Inspector: Sign Test Token and Copy…');
+    await window.quickPick('This Window’s Key');
+    await window.waitForStatus(/Test token copied/);
+    assert.match(await window.clipboard(), /^eyJ[\w-]+\.[\w-]+\.[\w-]{86}$/);
+    await window.runCommand('View: Revert and Close Editor');
+    await window.clearNotifications();
+  });
+
   it('compares two tokens', async () => {
     await inspect(tokenOf(open, 'openid read:stock write:stock'));
     await window.runCommand('Token Inspector: Compare Tokens…');

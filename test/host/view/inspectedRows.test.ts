@@ -99,6 +99,18 @@ describe('the inspected tokens', () => {
     );
   });
 
+  it('say which of them were made here for a test, also where such a one is inspected again', async () => {
+    const tokens = new InspectedTokens();
+    tokens.add({ token: decode(jwt(auth0Claims)), test: true });
+    tokens.add({ token: decode(jwt({ ...auth0Claims, sub: 'eve' })) });
+    tokens.add({ token: decode(jwt(auth0Claims)) });
+    const [root] = inspectedRows(tokens.list(), { profiles: [], sessions: [], issuer, now });
+    const descriptions = ((await root?.children?.()) ?? []).map(({ description }) => description);
+    assert.equal(descriptions.length, 2);
+    assert.match(descriptions[0] ?? '', /^test token · expires in/);
+    assert.doesNotMatch(descriptions[1] ?? '', /test token/);
+  });
+
   it('have rows for whatever they are', async () => {
     const token = jwt(auth0Claims);
     assert.equal(await descriptionOf('ya29.a0AfH6SMBxk3qT-9rToken77', 'Format'), 'opaque: only the server can read it');

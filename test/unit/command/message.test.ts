@@ -32,6 +32,7 @@ describe('a button that brings what a command was asked for', () => {
       copyDpopProof: 'the proof is copied; the command makes another one',
       errorText: 'the editor is open; the command explains what was pasted there',
       report: 'the user said no, at the server',
+      sign: 'the test token is copied; its document copies the key',
       signIn: 'somebody is signed in; the row copies',
       signInAsRequired: 'somebody is signed in; the row copies',
     };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { setMember } from '../../../src/profile/setMember.ts';
+import { removeMember, setMember } from '../../../src/profile/setMember.ts';
 
 /** The file after the change. */
 function set(source: string, path = ['p'], key = 'new', value: unknown = { issuer: 'i' }): string {
@@ -57,5 +57,23 @@ describe('a profile put into a settings file', () => {
     for (const source of ['', '{}', '{"p": []}', '{"p": 1}', '{"x": {"p": {}}}', '{"p": {']) {
       assert.equal(setMember(source, ['p'], 'new', 1), undefined, source);
     }
+  });
+});
+
+describe('a member taken out of a file', () => {
+  const removed = (source: string, path: string[]): string => {
+    const change = removeMember(source, path);
+    assert.ok(change !== undefined);
+    return source.slice(0, change.start) + change.text + source.slice(change.end);
+  };
+
+  it('takes its comma along, whether it is first, last or alone', () => {
+    assert.equal(removed('{\n  "a": 1,\n  "b": [2]\n}', ['a']), '{\n  "b": [2]\n}');
+    assert.equal(removed('{\n  "a": 1,\n  "b": [2]\n}', ['b']), '{\n  "a": 1\n}');
+    assert.equal(removed('{ "p": { "a": 1 } }', ['p', 'a']), '{ "p": { } }');
+  });
+
+  it('is none where there is no such member', () => {
+    assert.equal(removeMember('{"p": {"a": 1}}', ['p', 'b']), undefined);
   });
 });
