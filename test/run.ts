@@ -31,7 +31,7 @@ const endToEndRuns = {
   },
   'e2e-newest-ways': {
     version: 'newest',
-    files: 'addProfile,copyAs,flows,otherGrants,pseudo,refusals,strictAndLoose,tasks,trust,web',
+    files: 'addProfile,consent,copyAs,flows,otherGrants,pseudo,refusals,strictAndLoose,tasks,trust,web',
   },
   'e2e-oldest': { version: 'oldest', files: 'authentication,browserUrl,newcomer,sessions,smoke,trust' },
 } satisfies Record<string, EndToEnd>;

@@ -4,7 +4,7 @@ import { discover } from '../oauth/metadata.ts';
 import { apiName, apiSettings, beginApi, hasScopesBesides, type ApiDraft } from '../profile/draft.ts';
 import { ownApi } from '../profile/apis.ts';
 import type { Profile } from '../profile/profile.ts';
-import { listed, saveApi } from '../profile/saveProfile.ts';
+import { listed, saveMember } from '../profile/saveProfile.ts';
 import { safeText } from '../token/display.ts';
 import { nameFault } from './answerFaults.ts';
 import { askApiStep, type ApiStep } from './askApi.ts';
@@ -79,7 +79,7 @@ function askOne(step: ApiStep | 'name', added: NewApi, { apis }: Profile, place:
 async function save(context: CommandContext, profile: Profile, added: NewApi, account?: string): Promise<void> {
   const { name } = profile;
   try {
-    await saveApi(name, added.name, apiSettings(added) ?? {});
+    await saveMember(name, 'apis', added.name, apiSettings(added) ?? {});
     await listed(context.settings, (one) => one.name === name && one.apis.some((api) => api.name === added.name));
   } catch (error) {
     tellNotWritten(context, error, name, () => save(context, profile, added, account));

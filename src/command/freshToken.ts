@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { AccessToken, Session } from '../session/session.ts';
 import { isForClient } from '../session/sessionsOf.ts';
 import { browserMayDo, SignInNeeded } from '../session/signInNeeded.ts';
+import { tellConsentHelped } from './alwaysConsent.ts';
 import type { CommandContext } from './context.ts';
 import type { SignInOptions } from './flow/run.ts';
 import { insteadOfRefresh } from './insteadOfRefresh.ts';
@@ -70,6 +71,7 @@ async function signInAndUse(
     const { session, token } = await tokenBySignIn(context, profile, api, options);
     context.inUse.note(profile, api, session);
     await request.use(token, session);
+    tellConsentHelped(context, profile, session);
   } catch (error) {
     const again = (): Promise<void> => signInAndUse(context, request);
     if (error instanceof SignInNeeded) await offer(context, error, request, again);

@@ -5,6 +5,8 @@ import type { Session } from '../session/session.ts';
 import { sessionsOf } from '../session/sessionsOf.ts';
 import { safeText } from '../token/display.ts';
 import { apiLabel } from '../view/apiText.ts';
+import { alwaysConsent, consentHelped } from './alwaysConsent.ts';
+import type { Button } from './buttons.ts';
 import type { CommandContext } from './context.ts';
 import type { SignInOptions } from './flow/run.ts';
 import { showDone } from './message.ts';
@@ -53,7 +55,7 @@ export async function signInAndTell(
 ): Promise<void> {
   try {
     const session = await context.signIns.signIn(profile, api, options);
-    offerCopy(profile, api, session);
+    offerCopy(profile, api, session, alwaysConsent(context, profile, session));
   } catch (error) {
     const again = (): Promise<void> => signInAndTell(context, profile, api, { ...options, silentFirst: false });
     const signInWith = (prompt: string): Promise<void> =>
@@ -62,19 +64,25 @@ export async function signInAndTell(
   }
 }
 
-/** Says who is signed in, and leads to the token. */
-export function offerCopy(profile: Profile, api: Api, session: Session): void {
-  const copy = vscode.l10n.t('Copy Access Token');
-  const message =
+/**
+ * Says who is signed in, and leads to the token.
+ *
+ * @param always of `alwaysConsent`
+ */
+export function offerCopy(profile: Profile, api: Api, session: Session, always: readonly Button[] = []): void {
+  const copy: Button = {
+    title: vscode.l10n.t('Copy Access Token'),
+    run: () =>
+      vscode.commands.executeCommand(commands.copyAccessToken, {
+        profile: profile.name,
+        api: api.name,
+        account: session.id,
+      }),
+  };
+  const done =
     session.client === true
       ? vscode.l10n.t('{0} gave the client {1} a token for {2}.', profile.name, safeText(session.label), apiLabel(api))
       : vscode.l10n.t('Signed in at {0} as {1}.', profile.name, safeText(session.label));
-  void showDone(message, copy).then((chosen) => {
-    if (chosen !== copy) return undefined;
-    return vscode.commands.executeCommand(commands.copyAccessToken, {
-      profile: profile.name,
-      api: api.name,
-      account: session.id,
-    });
-  });
+  const message = always.length === 0 ? done : `${done} ${consentHelped()}`;
+  void showDone(message, copy, ...always).then((chosen) => chosen?.run());
 }

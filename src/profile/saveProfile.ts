@@ -38,13 +38,22 @@ export function saveKey(name: string, key: string, value: string): Promise<void>
   return editSettings(placeOf(name), (source, path) => setMember(source, [...path, name], key, value));
 }
 
-/** Adds an API to a profile that stands in the settings, where it stands. @throws {SettingsNotWritten} */
-export function saveApi(name: string, api: string, value: object): Promise<void> {
+/**
+ * Writes a member of an object of a profile that stands in the settings, where it stands; the object too where there is none.
+ *
+ * @throws {SettingsNotWritten}
+ */
+export function saveMember(
+  name: string,
+  object: 'apis' | 'authorizationParameters',
+  key: string,
+  value: unknown,
+): Promise<void> {
   return editSettings(placeOf(name), (source, profiles) => {
     const path = [...profiles, name];
-    return valueOfKey(source, [...path, 'apis']) === undefined
-      ? setMember(source, path, 'apis', { [api]: value })
-      : setMember(source, [...path, 'apis'], api, value);
+    return valueOfKey(source, [...path, object]) === undefined
+      ? setMember(source, path, object, { [key]: value })
+      : setMember(source, [...path, object], key, value);
   });
 }
 

@@ -39,8 +39,8 @@ export function refreshTokenRow(session: Session, profile: Profile, now: number)
     description: ended
       ? vscode.l10n.t('no longer accepted')
       : [
-          token.rotates === true ? vscode.l10n.t('present, rotates') : vscode.l10n.t('present'),
           ...(limits === undefined ? [] : [limits.short]),
+          token.rotates === true ? vscode.l10n.t('present, rotates') : vscode.l10n.t('present'),
         ].join(' · '),
     tooltip: [
       vscode.l10n.t('Received {0}. It is kept encrypted and is never shown or copied.', since),

@@ -50,7 +50,7 @@ function sentence(error: SignInNeeded, profile: Profile, api: Api): string {
           );
     case 'notAskedFor':
       return vscode.l10n.t(
-        'The refresh token of the account at {0} is not for {1}: its sign-in did not ask for that, or the server refused it. A refresh might end the session, so nothing was sent. Sign in once more; while you are still signed in at the server, it may ask for nothing, or for your consent alone.',
+        'The refresh token of the account at {0} is not for {1}: its sign-in did not ask for that, or the server refused it. Nothing was sent. Sign in once more: the server may ask for nothing, or for your consent alone.',
         name,
         target,
       );

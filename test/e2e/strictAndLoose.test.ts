@@ -122,10 +122,6 @@ describe('A server', function () {
     await window.clearNotifications();
     await window.clickInlineAction(orders, 'Refresh Tokens');
     await window.waitForNotification(/brought no refresh token/);
-    await window.clearNotifications();
-    await signInAs(window, 'Ada', () => window.clickRow(['integration', 'Refresh token', 'Sign In and Consent…']));
-    const asked = new URL(server.authorizationUrls.at(-1) ?? '', server.issuer).searchParams;
-    assert.equal(asked.get('prompt'), 'consent');
   });
 
   it('that names more audiences than anybody asked for', async () => {

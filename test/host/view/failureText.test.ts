@@ -158,6 +158,6 @@ describe('what a failure says', () => {
     // What never was cannot be too old.
     assert.match(needed('noRefreshToken', { reason: 'noToken' }).message, /^There is no token for .* yet/);
     assert.match(needed('noRefreshToken', {}).message, /too old/);
-    assert.match(needed('notAskedFor', {}).message, /is not for .* did not ask for .* nothing was sent/);
+    assert.match(needed('notAskedFor', {}).message, /is not for .* did not ask for .* Nothing was sent/);
   });
 });

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { alwaysConsent } from '../../../src/command/alwaysConsent.ts';
+import type { CommandContext } from '../../../src/command/context.ts';
 import { commands } from '../../../src/contributions.ts';
 import { parseProfiles } from '../../../src/profile/parse.ts';
 import type { Api, Profile } from '../../../src/profile/profile.ts';
@@ -72,7 +74,7 @@ describe('where a sign-in brought no refresh token', () => {
 
     it('the row says for which, and signs in with consent for the one that has none', async () => {
       const { description, tooltip, children } = refreshTokenRow(kept, profile, 1);
-      assert.equal(description, 'present, rotates · for invoices only');
+      assert.equal(description, 'for invoices only · present, rotates');
       assert.match(tooltip ?? '', /brings no token for .*mail, calendar: that needs a sign-in/);
       const [consent] = (await children?.()) ?? [];
       const target = { profile: 'work', account: 'an-id', api: 'mail' };
@@ -107,6 +109,31 @@ describe('where a sign-in brought no refresh token', () => {
       assert.equal(said(calendar, kept).consent, false);
       assert.equal(said(calendar, { ...kept, wantsConsent: true }).consent, true);
     });
+  });
+
+  describe('and one with consent did', () => {
+    const refreshToken = { value: 'r', receivedAt: session.signedInAt };
+    const helped: Session = { ...session, refreshToken, wantsConsent: true };
+    const offered = (profile: Profile, kept: Session): readonly string[] =>
+      alwaysConsent({} as CommandContext, profile, kept).map(({ title }) => title);
+
+    it('a button makes the profile ask for it always', () => {
+      assert.deepEqual(offered(profileOf({}), helped), ['Always Ask for Consent']);
+      const login = profileOf({ authorizationParameters: { prompt: 'login' } });
+      assert.deepEqual(offered(login, helped), ['Always Ask for Consent']);
+    });
+
+    for (const [why, profile, kept] of [
+      ['it does so already', profileOf({ authorizationParameters: { prompt: 'login consent' } }), helped],
+      ['no file holds it', { ...profileOf({}), origin: 'demo' }, helped],
+      ['a sign-in without consent brings one as well', profileOf({}), { ...session, refreshToken }],
+      ['the refresh token is an older one', profileOf({}), { ...helped, signedInAt: 1 }],
+      ['none came', profileOf({}), { ...session, wantsConsent: true }],
+    ] satisfies [string, Profile, Session][]) {
+      it(`there is none where ${why}`, () => {
+        assert.deepEqual(offered(profile, kept), []);
+      });
+    }
   });
 
   for (const [why, settings] of Object.entries({
