@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { OAuthFailure } from '../oauth/failure.ts';
-import { authority } from '../profile/authority.ts';
 import { accessTokenFor } from '../session/accessTokens.ts';
+import { cacheKey } from '../session/cacheKey.ts';
 import type { AccessToken, Session } from '../session/session.ts';
 import { isForClient, sessionsOf } from '../session/sessionsOf.ts';
 import { SignInNeeded } from '../session/signInNeeded.ts';
@@ -11,11 +11,18 @@ import { askModally, showError } from './message.ts';
 import type { ApiTarget } from './target.ts';
 import { tokenBySignIn } from './tokenBySignIn.ts';
 
+/** A program in a terminal tells its own user, who then needs no dialog in the way: a notification that stays will do. */
+interface InTerminal {
+  terminal(question: string): void;
+  /** Aborted when it waits no more. */
+  readonly signal: AbortSignal;
+}
+
 /**
  * Who wants a token, as far as it is known here: VS Code says of no command whether a task, a launch configuration or an
- * extension called it. A terminal tells its own user, who then needs no dialog in the way: a notification that stays will do.
+ * extension called it.
  */
-export type Caller = 'command' | 'extension' | { readonly terminal: (question: string) => void };
+export type Caller = 'command' | 'extension' | InTerminal;
 
 export interface CallersRequest {
   readonly target: ApiTarget;
@@ -28,28 +35,71 @@ export interface CallersRequest {
   readonly caller: Caller;
 }
 
-/** What is asked for now: two tasks that want the same token are one question. */
-const open = new Map<string, Promise<AccessToken | undefined>>();
+/** One question to the user, for all that wait for the answer. */
+interface Question {
+  readonly answer: Promise<AccessToken | undefined>;
+  readonly inTerminals: Set<InTerminal>;
+  text?: string;
+}
+
+interface AskedRequest extends CallersRequest {
+  /** Tells all in terminals that wait. */
+  readonly asked: (question: string) => void;
+}
+
+/** What is asked for now: two tasks that want the same token are one question, and two programs in terminals. */
+const open = new Map<string, Question>();
 
 /**
- * Asks whether to sign in, for a task or another extension that waits, and signs in. A sign-in in the Tokens view or in
- * another window answers as well.
+ * Asks whether to sign in, for a task, a program or another extension that waits, and signs in. A sign-in in the Tokens
+ * view or in another window answers as well.
  *
  * @returns `undefined` when the user declined.
  * @throws OAuthFailure
  */
-export function signInForCaller(context: CommandContext, request: CallersRequest): Promise<AccessToken | undefined> {
-  if (typeof request.caller === 'object') return waitForToken(context, request);
-  const { profile, api, session } = request.target;
-  const key = JSON.stringify([authority(profile), api.name, session?.id]);
-  const same = open.get(key);
-  if (same !== undefined) return same;
-  const answer = waitForToken(context, request).finally(() => open.delete(key));
-  open.set(key, answer);
-  return answer;
+export async function signInForCaller(
+  context: CommandContext,
+  request: CallersRequest,
+): Promise<AccessToken | undefined> {
+  const { target, caller } = request;
+  const inTerminal = typeof caller === 'object' ? caller : undefined;
+  if (inTerminal?.signal.aborted === true) return undefined;
+  const token = cacheKey(target.profile, target.session?.id ?? '', target.api);
+  const key = JSON.stringify([token, inTerminal === undefined]);
+  const question = open.get(key) ?? ask(context, request, key);
+  if (inTerminal !== undefined) join(question, inTerminal, key);
+  return question.answer;
 }
 
-async function waitForToken(context: CommandContext, request: CallersRequest): Promise<AccessToken | undefined> {
+function ask(context: CommandContext, request: CallersRequest, key: string): Question {
+  const inTerminals = new Set<InTerminal>();
+  const asked = (text: string): void => {
+    question.text = text;
+    for (const caller of inTerminals) caller.terminal(text);
+  };
+  const answer = waitForToken(context, { ...request, asked }).finally(() => {
+    forget(key, question);
+  });
+  const question: Question = { answer, inTerminals };
+  open.set(key, question);
+  return question;
+}
+
+/** When all in terminals have gone, the next one asks anew. */
+function join(question: Question, caller: InTerminal, key: string): void {
+  question.inTerminals.add(caller);
+  if (question.text !== undefined) caller.terminal(question.text);
+  caller.signal.addEventListener('abort', () => {
+    question.inTerminals.delete(caller);
+    if (question.inTerminals.size === 0) forget(key, question);
+  });
+}
+
+function forget(key: string, question: Question): void {
+  if (open.get(key) === question) open.delete(key);
+}
+
+async function waitForToken(context: CommandContext, request: AskedRequest): Promise<AccessToken | undefined> {
   const arrivals = new Arrivals(context, request);
   const over = new AbortController();
   let changes: { dispose(): void } | undefined;
@@ -70,7 +120,7 @@ async function waitForToken(context: CommandContext, request: CallersRequest): P
 
 async function askAndSignIn(
   context: CommandContext,
-  request: CallersRequest,
+  request: AskedRequest,
   arrivals: Arrivals,
   over: AbortController,
 ): Promise<AccessToken | undefined> {
@@ -91,12 +141,12 @@ async function askAndSignIn(
   }
 }
 
-async function agrees({ target, reason, caller }: CallersRequest): Promise<boolean> {
+async function agrees({ target, reason, caller, asked }: AskedRequest): Promise<boolean> {
   const signIn = vscode.l10n.t('Sign In');
   const { name } = target.api;
   if (typeof caller === 'object') {
     const question = vscode.l10n.t('A terminal asks for an access token for {0}. {1}', name, reason);
-    caller.terminal(question);
+    asked(question);
     return (await showError(question, signIn)) === signIn;
   }
   const question =

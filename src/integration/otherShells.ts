@@ -62,7 +62,7 @@ export class OtherShells {
     await vscode.env.clipboard.writeText(shells[shell].read(file));
     const stop = vscode.l10n.t('Stop');
     const message = vscode.l10n.t(
-      'Line for {0} copied. Paste it into a shell on {1}: there access-token prints a fresh token for {2} of {3}, until you choose Stop or this window closes or reloads. Who has the line and works there as your user gets tokens of this API, and of no other.',
+      'Line for {0} copied. Paste it into a shell on {1}: there access-token prints a fresh token for {2} of {3}, until you choose Stop or this window closes or reloads. Whoever has the line and works there as your user gets tokens of this API, and of no other.',
       names()[shell],
       machine(),
       apiLabel(target.api),

@@ -78,7 +78,8 @@ async function pickFormat(context: CommandContext, target: ApiTarget): Promise<F
   const names = labels();
   const items = (Object.keys(formats) as FormatId[]).map((id) => item(id, names[id], formats[id](shape)));
   if (bound) items.push(item('dpop', vscode.l10n.t('DPoP headers'), 'Authorization: DPoP eyJ...  DPoP: eyJ...'));
-  items.push(item('shell', vscode.l10n.t('Line for another shell'), '$(access-token)'));
+  const inShell = vscode.l10n.t('the command access-token prints a fresh token there each time');
+  items.push(item('shell', vscode.l10n.t('Line for another shell'), inShell));
   items.sort((one, other) => Number(other.id === last) - Number(one.id === last));
   const title = vscode.l10n.t('Copy the access token for {0} as', target.api.name);
   const chosen = await vscode.window.showQuickPick(items, { title, matchOnDetail: true });

@@ -5,18 +5,10 @@ import { warnOfBinding } from '../../command/bindingWarning.ts';
 import { obtain } from '../../command/getAccessToken.ts';
 import type { ApiTarget } from '../../command/target.ts';
 import { cacheKey } from '../../session/cacheKey.ts';
-import type { AccessToken } from '../../session/session.ts';
 import { safeText } from '../../token/display.ts';
 import { apiLabel } from '../../view/apiText.ts';
 import { answerOf } from '../answer.ts';
 import type { Caller, Reply } from './endpoint.ts';
-
-/** One question to the user, for all programs of the shell that wait for the answer. */
-interface Obtaining {
-  readonly token: Promise<AccessToken | undefined>;
-  readonly callers: Set<Caller>;
-  question?: string;
-}
 
 /** Of the setting `tokenInspector.minimumLifetime` too, in seconds. */
 const longest = 86_400;
@@ -25,8 +17,6 @@ const longest = 86_400;
 export class AccessTokenCommand {
   readonly #context: CommandContext;
   readonly #target: ApiTarget;
-  /** By the seconds that the token must still live. */
-  readonly #obtaining = new Map<number, Obtaining>();
 
   constructor(context: CommandContext, target: ApiTarget) {
     this.#context = context;
@@ -39,7 +29,11 @@ export class AccessTokenCommand {
     if (wanted.help) return { exitCode: 0, stdout: this.#usage() };
     try {
       const target = await this.#current();
-      const token = await this.#obtain(target, wanted.minimumLifetime, caller);
+      const terminal = (question: string): void => {
+        caller.say(vscode.l10n.t('{0} Please answer in VS Code; Ctrl+C ends the waiting.', question));
+      };
+      const waiting = { terminal, signal: caller.signal };
+      const token = await obtain(this.#context, target, waiting, wanted.minimumLifetime);
       if (token === undefined) return refusal(vscode.l10n.t('There is no token without a sign-in.'));
       warnOfBinding(token, target);
       const stdout = wanted.json ? JSON.stringify(answerOf(token, target.api), undefined, 2) : token.value;
@@ -70,44 +64,6 @@ export class AccessTokenCommand {
     const { sessions } = await this.#context.sessions.list();
     const account = sessions.find(({ id }) => id === session?.id) ?? session;
     return { profile: current, api: currentApi, ...(account !== undefined && { session: account }) };
-  }
-
-  /** Programs that ask at the same moment share one question; when all of them have gone, the next one asks anew. */
-  async #obtain(
-    target: ApiTarget,
-    minimumLifetime = this.#context.settings.minimumLifetime(),
-    caller: Caller,
-  ): Promise<AccessToken | undefined> {
-    const asking = this.#obtaining.get(minimumLifetime) ?? this.#ask(target, minimumLifetime);
-    asking.callers.add(caller);
-    if (asking.question !== undefined) caller.say(asking.question);
-    caller.signal.addEventListener('abort', () => {
-      asking.callers.delete(caller);
-      if (asking.callers.size === 0) this.#forget(minimumLifetime, asking);
-    });
-    try {
-      return await asking.token;
-    } finally {
-      this.#forget(minimumLifetime, asking);
-    }
-  }
-
-  #ask(target: ApiTarget, minimumLifetime: number): Obtaining {
-    const callers = new Set<Caller>();
-    const terminal = (question: string): void => {
-      asking.question = vscode.l10n.t('{0} Please answer in VS Code; Ctrl+C ends the waiting.', question);
-      for (const caller of callers) caller.say(asking.question);
-    };
-    const asking: Obtaining = {
-      callers,
-      token: obtain(this.#context, target, { terminal }, minimumLifetime),
-    };
-    this.#obtaining.set(minimumLifetime, asking);
-    return asking;
-  }
-
-  #forget(minimumLifetime: number, asking: Obtaining): void {
-    if (this.#obtaining.get(minimumLifetime) === asking) this.#obtaining.delete(minimumLifetime);
   }
 
   #usage(): string {

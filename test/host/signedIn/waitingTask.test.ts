@@ -42,6 +42,31 @@ describe('a token that only a sign-in brings, asked for by a task', () => {
     assert.deepEqual(messages, ['A task, launch configuration or extension asks for an access token for admin.']);
   });
 
+  it('is asked for apart where two profiles call different APIs by one name', async () => {
+    const set = (profiles: object | undefined): Thenable<void> =>
+      vscode.workspace
+        .getConfiguration('tokenInspector')
+        .update('profiles', profiles, vscode.ConfigurationTarget.Global);
+    const profile = (audience: string): object => ({
+      issuer: 'https://login.example.com',
+      clientId: 'client',
+      apis: { admin: { audience } },
+    });
+    await set({ one: profile('https://one.example.com'), other: profile('https://other.example.com') });
+    try {
+      const { messages } = await answers({ buttons: ['Cancel', 'Cancel'] }, () =>
+        Promise.allSettled(
+          ['one', 'other'].map((name) =>
+            vscode.commands.executeCommand(commands.getAccessToken, { profile: name, api: 'admin' }),
+          ),
+        ),
+      );
+      assert.equal(messages.length, 2, messages.join());
+    } finally {
+      await set(undefined);
+    }
+  });
+
   it('comes from a sign-in that the user begins elsewhere while this one waits', async () => {
     let signIn: Thenable<unknown> | undefined;
     opened = () => {
