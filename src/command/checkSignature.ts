@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isSigned } from '../token/decoded.ts';
+import { safeText } from '../token/display.ts';
 import { localise } from '../view/localise.ts';
 import type { TokenContext } from '../view/tokenContext.ts';
 import { withReadMore, type Button } from './buttons.ts';
@@ -18,16 +18,24 @@ export async function checkSignature(context: InspectContext, argument: unknown)
 }
 
 async function check({ token }: Pick<TokenContext, 'token'>): Promise<void> {
-  const { checkGivenKey, unsigned } = await import('../token/givenKey.ts');
-  if (!isSigned(token)) {
-    say(showDone, localise(unsigned));
+  const { checkGivenKey, isSharedSecret, signatureAlgorithm } = await import('../token/givenKey.ts');
+  const signedWith = signatureAlgorithm(token);
+  if (typeof signedWith !== 'string') {
+    say(showDone, localise(signedWith));
     return;
   }
+  const alg = safeText(signedWith, 40) || '?';
   const key = await vscode.window.showInputBox({
     title: vscode.l10n.t('Check Signature With a Key'),
-    prompt: vscode.l10n.t(
-      'Paste a public key or certificate (PEM), a JWK or JWK Set, or the shared secret of HS256. It is used once and kept nowhere.',
-    ),
+    prompt: isSharedSecret(alg)
+      ? vscode.l10n.t(
+          'The token is signed with {0}: paste the shared secret, or a JWK or JWK Set. It is used once and kept nowhere.',
+          alg,
+        )
+      : vscode.l10n.t(
+          'The token is signed with {0}: paste the public key or certificate (PEM), a JWK or JWK Set. It is used once and kept nowhere.',
+          alg,
+        ),
     password: true,
     ignoreFocusOut: true,
   });

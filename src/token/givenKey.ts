@@ -28,15 +28,21 @@ const tellingFirst: readonly SignatureVerdict[] = ['valid', 'signature', 'weakKe
  */
 export async function checkGivenKey(token: Decoded, given: string): Promise<GivenKeyVerdict> {
   if (!isSigned(token)) return no(unsigned);
-  const alg = typeof token.header['alg'] === 'string' ? token.header['alg'] : '';
-  if (/^none$/i.test(alg)) {
-    return no(text('The token is not signed (“alg” is “none”): anybody could have written it.'));
-  }
+  const alg = signatureAlgorithm(token);
+  if (typeof alg !== 'string') return no(alg);
   const keys = await readKeys(given, alg);
   if ('message' in keys) return no(keys);
   const compact = token.kind === 'sdJwt' ? token.jwt : token.raw;
   const verdicts = await Promise.all(keys.slice(0, keysTried).map((key) => verifySignature(compact, key)));
   return verdictOf(tellingFirst.find((verdict) => verdicts.includes(verdict)) ?? 'keyMismatch', alg);
+}
+
+/** What the token says that it is signed with, or why there is nothing to check. */
+export function signatureAlgorithm(token: Decoded): string | Text {
+  if (!isSigned(token)) return unsigned;
+  const { alg } = token.header;
+  if (typeof alg !== 'string') return '';
+  return /^none$/i.test(alg) ? notSigned : alg;
 }
 
 async function readKeys(given: string, alg: string): Promise<readonly Jwk[] | Text> {
@@ -47,7 +53,12 @@ async function readKeys(given: string, alg: string): Promise<readonly Jwk[] | Te
   if (pem !== null) return fromPem(pem[0], pem[1] ?? '', alg);
   const json = trimmed.startsWith('{') ? parseJson(trimmed).document?.value : undefined;
   if (isJsonObject(json)) return fromJson(json);
-  return /^HS\d+$/.test(alg) ? secrets(given, trimmed) : noKey;
+  return isSharedSecret(alg) ? secrets(given, trimmed) : noPublicKey(alg);
+}
+
+/** Whether who checks the signature has the secret that it was made with (HMAC, RFC 7518 §3.2). */
+export function isSharedSecret(alg: string): boolean {
+  return /^HS\d+$/.test(alg);
 }
 
 async function fromPem(pem: string, label: string, alg: string): Promise<readonly Jwk[] | Text> {
@@ -104,8 +115,17 @@ function mismatch(alg: string): Text {
   return text('The token says that it is signed with {alg}, and this key is not for that.', { alg: safeText(alg, 40) });
 }
 
+/** Somebody may well have given a secret, which no such token was signed with. */
+function noPublicKey(alg: string): Text {
+  return text(
+    'The token says that it is signed with {alg}, for which this is no key. Paste the public key or the certificate (PEM), a JWK or a JWK Set.',
+    { alg: safeText(alg, 40) },
+  );
+}
+
 /** Of tokens that are opaque, encrypted or damaged. */
-export const unsigned = text('Only a signed token has a signature to check.');
+const unsigned = text('Only a signed token has a signature to check.');
+const notSigned = text('The token is not signed (“alg” is “none”): anybody could have written it.');
 const noKey = text(
   'This is no key. Paste a public key or a certificate (PEM), a JWK or JWK Set, or the shared secret of HS256.',
 );
