@@ -142,6 +142,7 @@ export class App {
       this.tree,
       settings.onDidChange(update),
       sessions.onDidChange(update),
+      documents,
       inspected,
       inspected.onDidChange(update),
       view.onDidChangeVisibility(({ visible }) => {

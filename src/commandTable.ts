@@ -137,6 +137,7 @@ export function commandTable(context: CommandContext, { terminals, otherShells }
       const { refusalOfDemo } = await import('./command/explainDemo.ts');
       return explainError(refusalOfDemo);
     },
+    'tokenInspector.goOn': (argument) => context.documents.goOn(argument),
     'tokenInspector.readMore': async (argument) => {
       const { readMore } = await import('./command/readMore.ts');
       return readMore(argument);

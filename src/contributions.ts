@@ -38,6 +38,7 @@ export const commands = {
   explainError: 'tokenInspector.explainError',
   explainDemo: 'tokenInspector.explainDemo',
   explainSelection: 'tokenInspector.explainSelection',
+  goOn: 'tokenInspector.goOn',
   readMore: 'tokenInspector.readMore',
   removeInspected: 'tokenInspector.removeInspected',
   clearInspected: 'tokenInspector.clearInspected',

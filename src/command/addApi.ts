@@ -53,7 +53,8 @@ async function ask(profile: Profile, begun: ApiDraft): Promise<NewApi | undefine
     const outcome = await askOne(step, added, profile, {
       title: vscode.l10n.t('Add API: {0}', safeText(profile.name)),
       step: index + 1,
-      totalSteps: steps.length,
+      // How an API is named decides what else is asked.
+      ...(step !== 'apiKind' && { totalSteps: steps.length }),
       back: index > 0,
     });
     if (outcome === 'cancelled') return undefined;

@@ -1,7 +1,16 @@
 import * as vscode from 'vscode';
 import { views } from '../contributions.ts';
 import { OAuthFailure } from '../oauth/failure.ts';
-import { beginDraft, isNeeded, stepAfter, stepIds, toSettings, type Draft, type StepId } from '../profile/draft.ts';
+import {
+  beginDraft,
+  isNeeded,
+  stepAfter,
+  stepIds,
+  stepsAfter,
+  toSettings,
+  type Draft,
+  type StepId,
+} from '../profile/draft.ts';
 import type { Profile } from '../profile/profile.ts';
 import { listed, saveProfile } from '../profile/saveProfile.ts';
 import { changeTitle, stepToChange } from './addProfileChange.ts';
@@ -100,13 +109,12 @@ export class AddProfile {
 
   #place(step: StepId, before: number): Place {
     const draft = step === 'start' ? undefined : this.#progress?.draft;
-    const after =
-      draft === undefined ? 5 : stepIds.slice(stepIds.indexOf(step) + 1).filter((id) => this.#needed(id, draft)).length;
+    const after = draft && stepsAfter(step, draft, hasWorkspace());
     const provider = draft?.preset?.name ?? (draft === undefined ? undefined : new URL(draft.issuer).host);
     return {
       title: provider === undefined ? vscode.l10n.t('Add Profile') : vscode.l10n.t('Add Profile: {0}', provider),
       step: before + 1,
-      totalSteps: before + 1 + after,
+      ...(after !== undefined && { totalSteps: before + 1 + after }),
       back: before > 0,
     };
   }

@@ -32,6 +32,7 @@ export async function askStart(place: Place, offered: string): Promise<Answer<Be
       if ('message' in start) return { message: localise(start) };
       try {
         const server = await serverOf(start, signal);
+        if (isTyped(value, start.issuers[0]) && !isTyped(value, server.issuer)) return elsewhere(value, server.issuer);
         // Only a name or a bare address is shown again: what is more may have a token, a code or a secret in it.
         const input = !start.token && /^[\w.:/-]+$/.test(value) ? value : server.issuer;
         found = { input, start, server };
@@ -55,6 +56,22 @@ async function serverOf(start: Start, signal: AbortSignal): Promise<Beginning['s
   if (presetOf(issuer)?.endpoints !== undefined) return { issuer };
   const { findServer } = await import('../oauth/findServer.ts');
   return findServer(start.issuers, { signal });
+}
+
+/** Whether this and nothing else was typed, but for the scheme and slashes at the end. */
+function isTyped(value: string, issuer: string): boolean {
+  const bare = (address: string): string => address.replace(/^https?:\/\//i, '').replace(/\/+$/, '');
+  return bare(value) === bare(issuer);
+}
+
+/** What was typed is nobody's, and a server at a part of it may be another one than was meant: not taken in silence. */
+function elsewhere(typed: string, issuer: string): Objection {
+  const message = vscode.l10n.t(
+    'There is no discovery document below {0}, but there is one at {1}. Press Enter to use that address.',
+    safeText(typed),
+    safeText(issuer),
+  );
+  return { message, value: issuer };
 }
 
 /** Where an address has no discovery document, one above it may. Redirects are not followed, https rules are the same. */
@@ -83,14 +100,7 @@ function objection(error: unknown, issuer: string, above: string | undefined): O
       return { message: `${message} ${vscode.l10n.t('Press Enter to use that address.')}`, value: actual };
     }
     case 'noDiscovery':
-      if (above !== undefined) {
-        const message = vscode.l10n.t(
-          'There is no discovery document below {0}, but there is one at {1}. Press Enter to use that address.',
-          address,
-          safeText(above),
-        );
-        return { message, value: above };
-      }
+      if (above !== undefined) return elsewhere(issuer, above);
       return { message: noDiscovery(details.reason, details.status, address) };
     case 'dns':
       return { message: vscode.l10n.t('The name {0} was not found. A typing error, or a VPN that is off?', host) };

@@ -37,6 +37,7 @@ export function askStep(
 }
 
 function askClient({ clientId, issuer, preset }: Draft, place: Place): Promise<Answer<string>> {
+  let warned: string | undefined;
   return askText(place, {
     value: clientId,
     placeholder: vscode.l10n.t('client ID'),
@@ -47,6 +48,17 @@ function askClient({ clientId, issuer, preset }: Draft, place: Place): Promise<A
     fault: (value) => {
       if (value === '') return vscode.l10n.t('Enter the client ID; the server shows it beside the application.');
       return secretFault(value) ?? (/\s/.test(value) ? vscode.l10n.t('A client ID has no spaces.') : undefined);
+    },
+    // A few servers do take an address, of a document about the client: nobody is held up.
+    examine: (value) => {
+      if (!/^https?:/i.test(value) || warned === value) return Promise.resolve(undefined);
+      warned = value;
+      return Promise.resolve({
+        message: vscode.l10n.t(
+          'This is an address. The client ID is the name that {0} gave to your application when it was registered, mostly letters and digits. Press Enter again if it really is this address.',
+          preset?.name ?? new URL(issuer).host,
+        ),
+      });
     },
   });
 }

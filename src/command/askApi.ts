@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ApiDraft, ApiKind } from '../profile/draft.ts';
+import type { ApiDraft, ApiKind, LikelyKind } from '../profile/draft.ts';
 import type { ApiQuestion } from '../profile/preset.ts';
 import { resourceFault } from '../profile/urls.ts';
 import { text } from '../token/text.ts';
@@ -40,7 +40,7 @@ export function askApiStep(
 }
 
 /** A stranger to the server may know another one of its kind. What its metadata suggests comes first. */
-function askApiKind({ apiKind, likelyKind }: ApiDraft, place: Place, optional: boolean): Promise<Answer<ApiKind>> {
+function askApiKind({ apiKind, likely }: ApiDraft, place: Place, optional: boolean): Promise<Answer<ApiKind>> {
   const all: readonly (Choice<ApiKind> & { readonly value: ApiKind })[] = [
     {
       value: 'audience',
@@ -75,13 +75,12 @@ function askApiKind({ apiKind, likelyKind }: ApiDraft, place: Place, optional: b
       detail: vscode.l10n.t('Sign in without an API; “Add API…” on the profile’s row adds one later'),
     },
   ];
-  const listed = (kind: ApiKind): string =>
-    kind === 'resource'
-      ? vscode.l10n.t('the server’s metadata lists APIs')
-      : vscode.l10n.t('the server’s metadata lists scopes of APIs');
+  const description = likely && whyLikely(likely);
   const kinds: Choice<ApiKind>[] = [
-    ...all.filter(({ value }) => value === likelyKind).map((kind) => ({ ...kind, description: listed(kind.value) })),
-    ...all.filter(({ value }) => value !== likelyKind),
+    ...all
+      .filter(({ value }) => value === likely?.kind)
+      .map((kind) => ({ ...kind, ...(description && { description }) })),
+    ...all.filter(({ value }) => value !== likely?.kind),
     ...(optional ? none : []),
   ];
   const active = kinds.findIndex(({ value }) => value === apiKind);
@@ -91,6 +90,18 @@ function askApiKind({ apiKind, likelyKind }: ApiDraft, place: Place, optional: b
     kinds,
     Math.max(active, 0),
   );
+}
+
+/** No metadata says it outright. */
+function whyLikely({ by }: LikelyKind): string {
+  switch (by) {
+    case 'protectedResources':
+      return vscode.l10n.t('probably: the server lists APIs by their address');
+    case 'oidcProvider':
+      return vscode.l10n.t('perhaps: this looks like oidc-provider');
+    case 'scopes':
+      return vscode.l10n.t('perhaps: the server lists scopes of APIs');
+  }
 }
 
 /** The questions for a server without a preset. */

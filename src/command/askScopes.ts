@@ -42,7 +42,9 @@ function chosen(
     scopesOf(pick.value).filter((word) => !known.some((scope) => scope.toLowerCase().includes(word.toLowerCase())));
   const ticked = (): readonly string[] => pick.selectedItems.flatMap(({ scope }) => scope ?? []);
   pick.canSelectMany = true;
-  pick.placeholder = vscode.l10n.t('Scopes to ask for at this API: tick or type them, or none');
+  pick.placeholder = vscode.l10n.t(
+    'Tick or type the scopes of this API, or none: the server lists those of all its APIs',
+  );
   pick.items = listed;
   pick.selectedItems = listed.filter(({ scope }) => scope !== undefined && value.includes(scope));
   show(pick, place, []);

@@ -60,8 +60,8 @@ function present(context: ExplainingContext, text: string, explanation: Explanat
   const details = {
     title: vscode.l10n.t('Details'),
     run: async () => {
-      await context.documents.openText(explanationText(explanation), vscode.l10n.t('API Error Explained'));
-      // The choice of a button has closed the message, and what mends it is not in the document.
+      await context.documents.openText(explanationText(explanation), vscode.l10n.t('API Error Explained'), others);
+      // The choice of a button has closed the message, and the setting “editor.codeLens” may hide those of the document.
       tell(others);
     },
   };

@@ -19,7 +19,8 @@ export async function keep<T>(asked: Promise<Answer<T>>, take: (value: T) => voi
 export interface Place {
   readonly title: string;
   readonly step: number;
-  readonly totalSteps: number;
+  /** Absent while it depends on answers to come. */
+  readonly totalSteps?: number;
   /** Whether there is a question before this one. */
   readonly back: boolean;
 }

@@ -1,5 +1,5 @@
 import type { MetadataFacts, Preset } from './preset.ts';
-import { oidcScopes } from './preset.ts';
+import { matches, oidcScopes } from './preset.ts';
 import { presetOf } from './presets/all.ts';
 import type { Profile } from './profile.ts';
 import type { Start } from './start.ts';
@@ -9,6 +9,12 @@ import { scopeToken } from './values.ts';
 /** How the API of a server is named in a request; `none` where the client's own settings decide. */
 export type ApiKind = 'audience' | 'resource' | 'scopes' | 'none';
 
+/** How a server’s metadata suggests that an API is named there, and what of it does. */
+export interface LikelyKind {
+  readonly kind: ApiKind;
+  readonly by: 'protectedResources' | 'oidcProvider' | 'scopes';
+}
+
 /** A profile in the making: what was found and what was answered. */
 export interface Draft {
   readonly issuer: string;
@@ -17,8 +23,7 @@ export interface Draft {
   readonly found: Set<StepId>;
   clientId: string;
   apiKind?: ApiKind;
-  /** How the server’s metadata suggests that an API is named. */
-  readonly likelyKind?: ApiKind;
+  readonly likely?: LikelyKind;
   /** Its audience or resource, or its scopes, separated by spaces. */
   api: string;
   /** Scopes for the API besides. */
@@ -34,7 +39,7 @@ export interface Draft {
 }
 
 /** What of it says which API a token is for. */
-export type ApiDraft = Pick<Draft, 'preset' | 'apiKind' | 'likelyKind' | 'api' | 'apiScopes' | 'offeredScopes'>;
+export type ApiDraft = Pick<Draft, 'preset' | 'apiKind' | 'likely' | 'api' | 'apiScopes' | 'offeredScopes'>;
 
 /** The questions, in their order. */
 export const stepIds = ['start', 'client', 'apiKind', 'api', 'apiScopes', 'redirect', 'name', 'target'] as const;
@@ -63,7 +68,7 @@ export function beginDraft(
   const api = kind === 'scopes' ? scopesOf(preset, target, own).join(' ') : (target ?? '');
   const known = kind !== undefined && (kind === 'none' || api !== '');
   const offeredScopes = apiScopesOf(metadata);
-  const likelyKind = likelyKindOf(metadata, offeredScopes);
+  const likely = likelyKindOf(metadata, offeredScopes);
   return {
     issuer,
     ...(preset !== undefined && { preset }),
@@ -75,7 +80,7 @@ export function beginDraft(
     ]),
     clientId: start.clientId ?? '',
     ...(kind !== undefined && { apiKind: kind }),
-    ...(likelyKind !== undefined && { likelyKind }),
+    ...(likely !== undefined && { likely }),
     api,
     apiScopes: kind === 'scopes' ? [] : own,
     offeredScopes,
@@ -103,12 +108,18 @@ function apiScopesOf({ scopes_supported: scopes }: MetadataFacts): readonly stri
 const offeredLimit = 200;
 
 /** RFC 9728 §4 lists APIs by their address. Scopes that are no identity's must be an API's. */
-function likelyKindOf(
-  { protected_resources: resources }: MetadataFacts,
-  offered: readonly string[],
-): ApiKind | undefined {
-  if (Array.isArray(resources) && resources.length > 0) return 'resource';
-  return offered.length > 0 ? 'scopes' : undefined;
+function likelyKindOf(metadata: MetadataFacts, offered: readonly string[]): LikelyKind | undefined {
+  const { protected_resources: resources } = metadata;
+  if (Array.isArray(resources) && resources.length > 0) return { kind: 'resource', by: 'protectedResources' };
+  if (isOidcProvider(metadata)) return { kind: 'resource', by: 'oidcProvider' };
+  return offered.length > 0 ? { kind: 'scopes', by: 'scopes' } : undefined;
+}
+
+/** No metadata says that a server takes `resource` (RFC 8707); the paths that oidc-provider has of its own accord tell. */
+function isOidcProvider({ authorization_endpoint, jwks_uri, userinfo_endpoint }: MetadataFacts): boolean {
+  return (
+    matches(authorization_endpoint, /\/auth$/) && matches(jwks_uri, /\/jwks$/) && matches(userinfo_endpoint, /\/me$/)
+  );
 }
 
 /** The preset knows; without one, what was pasted tells. */
@@ -129,7 +140,7 @@ function scopesOf(preset: Preset | undefined, audience: string | undefined, own:
 export function beginApi({ issuer, apis, scopes }: Profile, metadata: MetadataFacts = {}): ApiDraft {
   const preset = presetOf(issuer, metadata);
   const offeredScopes = apiScopesOf(metadata);
-  const likelyKind = likelyKindOf(metadata, offeredScopes);
+  const likely = likelyKindOf(metadata, offeredScopes);
   const kind = apis.some(({ audience }) => audience !== undefined)
     ? 'audience'
     : apis.some(({ resource }) => resource.length > 0)
@@ -140,7 +151,7 @@ export function beginApi({ issuer, apis, scopes }: Profile, metadata: MetadataFa
   return {
     ...(preset !== undefined && { preset }),
     ...(kind !== undefined && { apiKind: kind }),
-    ...(likelyKind !== undefined && { likelyKind }),
+    ...(likely !== undefined && { likely }),
     ...{ api: '', apiScopes: [], offeredScopes },
   };
 }
@@ -170,6 +181,19 @@ export function hasScopesBesides({ apiKind }: ApiDraft): boolean {
 /** The question after this one; none when everything is answered. */
 export function stepAfter(step: StepId, draft: Draft, hasWorkspace: boolean): StepId | undefined {
   return stepIds.slice(stepIds.indexOf(step) + 1).find((next) => isNeeded(next, draft, hasWorkspace));
+}
+
+/**
+ * How many questions come after this one; `undefined` while an answer that is to come decides that. Once told, it holds:
+ * scopes of an API that is asked for are counted before it is named.
+ */
+export function stepsAfter(step: StepId, draft: Draft, hasWorkspace: boolean): number | undefined {
+  const later = stepIds.slice(stepIds.indexOf(step) + 1);
+  if (draft.preset === undefined && (step === 'apiKind' || later.includes('apiKind')) && !draft.found.has('apiKind')) {
+    return undefined;
+  }
+  const named = later.includes('apiScopes') && draft.api.trim() === '' && step !== 'apiScopes' ? { api: '?' } : {};
+  return later.filter((id) => isNeeded(id, { ...draft, ...named }, hasWorkspace)).length;
 }
 
 /** What `tokenInspector.profiles` holds of a draft, under its name. Only what differs from the defaults. */

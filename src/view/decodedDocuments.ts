@@ -1,6 +1,19 @@
 import * as vscode from 'vscode';
-import { decodedScheme } from '../contributions.ts';
+import { commands, decodedScheme } from '../contributions.ts';
+import { withoutIcons } from './inert.ts';
 import type { TokenContext } from './tokenContext.ts';
+
+/** A way on from a document: a button, but in the text. */
+interface Way {
+  readonly title: string;
+  readonly run: () => unknown;
+}
+
+/** Which way of which document, by its number. */
+interface Lens {
+  readonly document: string;
+  readonly way: number;
+}
 
 /** Documents that are kept; the oldest go first. */
 const limit = 50;
@@ -12,11 +25,13 @@ const patience = 2000;
  * The read-only documents with what a token says. They live in memory, and their addresses name a number and a title:
  * VS Code writes addresses to disk, in its history and its state.
  */
-export class DecodedDocuments {
+export class DecodedDocuments implements vscode.Disposable {
   readonly #texts = new Map<string, string>();
+  readonly #ways = new Map<string, readonly Way[]>();
   /** A tab that comes back after a reload must not show another document of the same number. */
   readonly #window = crypto.randomUUID().slice(0, 8);
   #last = 0;
+  #lenses: vscode.Disposable | undefined;
 
   /** What the document says; after a reload, that it is gone. */
   content(uri: vscode.Uri): string {
@@ -39,10 +54,26 @@ export class DecodedDocuments {
     await vscode.window.showTextDocument(document, { preview: true });
   }
 
-  /** Opens a document of plain text. */
-  async openText(text: string, title: string): Promise<void> {
-    const document = await vscode.workspace.openTextDocument(this.#add(text, title, 'txt'));
+  /** Opens a document of plain text, with the ways on from it above its first line: there the cursor is. */
+  async openText(text: string, title: string, ways: readonly Way[]): Promise<void> {
+    const uri = this.#add(text, title, 'txt');
+    this.#ways.set(uri.query, ways);
+    this.#lenses ??= vscode.languages.registerCodeLensProvider(
+      { scheme: decodedScheme },
+      { provideCodeLenses: (document) => this.#lensesOf(document.uri.query) },
+    );
+    const document = await vscode.workspace.openTextDocument(uri);
     await vscode.window.showTextDocument(document, { preview: true });
+  }
+
+  /** Goes one of the ways on from a document. @param argument of the command in its text */
+  goOn(argument: unknown): unknown {
+    const { document = '', way = -1 } = (argument ?? {}) as Partial<Lens>;
+    return this.#ways.get(document)?.[way]?.run();
+  }
+
+  dispose(): void {
+    this.#lenses?.dispose();
   }
 
   /**
@@ -61,11 +92,25 @@ export class DecodedDocuments {
     await vscode.commands.executeCommand('vscode.diff', one, other, title);
   }
 
+  #lensesOf(document: string): vscode.CodeLens[] {
+    return (this.#ways.get(document) ?? []).map(({ title }, way) => {
+      const lens: Lens = { document, way };
+      return new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), {
+        title: withoutIcons(title),
+        command: commands.goOn,
+        arguments: [lens],
+      });
+    });
+  }
+
   #add(text: string, title: string, extension = 'jsonc'): vscode.Uri {
     const id = `${this.#window}-${String(++this.#last)}`;
     this.#texts.set(id, text);
     const [oldest] = this.#texts.keys();
-    if (this.#texts.size > limit && oldest !== undefined) this.#texts.delete(oldest);
+    if (this.#texts.size > limit && oldest !== undefined) {
+      this.#texts.delete(oldest);
+      this.#ways.delete(oldest);
+    }
     // A path separator would cut the title in two.
     return vscode.Uri.from({ scheme: decodedScheme, path: `${title.replace(/[/\\]/g, '∕')}.${extension}`, query: id });
   }

@@ -57,7 +57,7 @@ export class WebApp implements House {
     });
     this.tree.visible(view.visible);
     subscriptions.push(
-      ...[log, settings, inspected, this.tree],
+      ...[log, settings, inspected, this.tree, this.#context.documents],
       settings.onDidChange(() => {
         update();
       }),

@@ -49,6 +49,7 @@ export function commandTable(context: InspectContext, log: vscode.LogOutputChann
     'tokenInspector.showLog': () => {
       log.show();
     },
+    'tokenInspector.goOn': (argument) => context.documents.goOn(argument),
     'tokenInspector.readMore': async (argument) => {
       const { readMore } = await import('../command/readMore.ts');
       return readMore(argument);

@@ -63,6 +63,8 @@ describe('A person who adds a profile', function () {
     await answer(`${server.issuer}/realms/shop`);
     await asks(/there is one at http:\/\/127\.0\.0\.1:\d+\. Press Enter to use that address/);
     await picture(window.page, 'add-profile-2-above');
+    await answer(`${server.issuer}/wrong`);
+    await asks(/There is no discovery document below \S+\/wrong, but there is one at/);
     await answer('auth0');
     await asks(/dev-123\.eu\.auth0\.com/);
     await answer(`${site}/moved`);
@@ -94,6 +96,9 @@ describe('A person who adds a profile', function () {
     await answer('eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhZGEifQ.c2lnbmF0dXJl');
     await asks(/This is a secret or a token/);
     await picture(window.page, 'add-profile-9-secret');
+    await answer(server.issuer);
+    await asks(/This is an address\. The client ID is the name that 127\.0\.0\.1:\d+ gave to your application/);
+    await picture(window.page, 'add-profile-9-address');
     await answer(server.profile.clientId);
     await asks(/How does this server know which API/);
     await picture(window.page, 'add-profile-4-kind');

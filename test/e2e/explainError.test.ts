@@ -69,10 +69,12 @@ describe('An API error, explained', function () {
     await window.clickNotificationButton('Details');
     await window.waitForEditorText(/The API’s own words: insufficient_scope: The token lacks\s+the scope write:orders/);
     await window.waitForEditorText(/Source: RFC 6750 §3\.1/);
-    await picture(window.page, 'explained-details');
-    // What mends it stays at hand, and the document is no place for a button.
+    // What mends it stays at hand, and stands in the document too, where the keyboard finds it.
     await window.notificationButton('Sign In With write:orders');
-    const page = await window.waitForPopup(() => window.clickNotificationButton('Sign In With write:orders'));
+    await window.page.locator('.codelens-decoration', { hasText: 'Sign In With write:orders' }).waitFor();
+    await picture(window.page, 'explained-details');
+    await window.runCommand('Show CodeLens Commands for Current Line');
+    const page = await window.waitForPopup(() => window.quickPick('Sign In With write:orders'));
     await page.getByRole('button', { name: /Ada/ }).click();
     await page.getByText('You are signed in').waitFor();
     await page.close();
@@ -107,9 +109,13 @@ describe('An API error, explained', function () {
     await window.waitForNotification(
       /Signed in at integration as grace@demo\.example: the new token for orders has what the API wants/,
     );
+    await window.page.locator('.monaco-list-row.selected', { hasText: 'grace@demo.example' }).waitFor();
     await window.setClipboard('');
     await window.clickNotificationButton('Copy Access Token');
     assert.match(await call(`${server.issuer}/api/orders`, 'POST', await copied()), /^HTTP\/1\.1 200 /);
+    await window.setClipboard(answer);
+    await window.clickContextMenu(['integration', 'orders'], 'Explain API Error…');
+    await window.waitForNotification(/the token for orders \(ada@demo\.example\) has read:orders/);
     await window.runCommand('Token Inspector: Sign Out');
     await window.quickPick('grace@demo.example');
     await window.waitForStatus(/grace@demo\.example signed out/);

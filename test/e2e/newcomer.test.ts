@@ -88,6 +88,12 @@ describe('A newcomer with the demo provider', function () {
     assert.equal(await window.clipboard(), 'token-inspector-demo');
   });
 
+  it('has a 403 of the demo explained, found by the palette', async () => {
+    await window.runCommand('Token Inspector: Explain a 403 of the Demo');
+    await window.waitForNotification(/The API wants write:orders/);
+    await window.clearNotifications();
+  });
+
   it('finds the first steps done, and in the status bar all that can be done with the API in use', async () => {
     await window.runCommand('Token Inspector: Get Started');
     // The walkthrough takes the focus when it is complete, and would close what is opened before that.

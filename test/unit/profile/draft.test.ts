@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
-import { beginDraft, isNeeded, stepAfter, stepIds, toSettings, type Draft } from '../../../src/profile/draft.ts';
+import {
+  beginDraft,
+  isNeeded,
+  stepAfter,
+  stepIds,
+  stepsAfter,
+  toSettings,
+  type Draft,
+} from '../../../src/profile/draft.ts';
 import { parseProfiles } from '../../../src/profile/parse.ts';
 import { presets } from '../../../src/profile/presets/all.ts';
 import { readStart, type Start } from '../../../src/profile/start.ts';
@@ -91,13 +99,43 @@ describe('a profile in the making', () => {
 
   it('says what the metadata of an unknown server suggests', () => {
     const likely = (metadata: Record<string, unknown>): unknown =>
-      draft('https://login.example.com', { metadata }).likelyKind;
+      draft('https://login.example.com', { metadata }).likely;
     assert.equal(likely({ scopes_supported: ['openid', 'email'] }), undefined);
-    assert.equal(likely({ scopes_supported: ['openid', 'orders.read'] }), 'scopes');
-    assert.equal(
-      likely({ scopes_supported: ['orders.read'], protected_resources: ['https://orders.example.com'] }),
-      'resource',
+    const scopes = { scopes_supported: ['openid', 'orders.read'] };
+    assert.deepEqual(likely(scopes), { kind: 'scopes', by: 'scopes' });
+    assert.deepEqual(likely({ ...scopes, protected_resources: ['https://orders.example.com'] }), {
+      kind: 'resource',
+      by: 'protectedResources',
+    });
+    // Its metadata lists scopes of APIs as well, and does not say that it takes `resource`.
+    const [authorization_endpoint, jwks_uri, userinfo_endpoint] = ['auth', 'jwks', 'me'].map(
+      (path) => `https://login.example.com/${path}`,
     );
+    assert.deepEqual(likely({ ...scopes, authorization_endpoint, jwks_uri, userinfo_endpoint }), {
+      kind: 'resource',
+      by: 'oidcProvider',
+    });
+  });
+
+  it('tells the number of questions to come once it is certain, and then keeps to it', () => {
+    for (const answers of [
+      { apiKind: 'audience', api: 'https://orders.example.com' },
+      { apiKind: 'scopes', api: 'orders.read' },
+      { apiKind: 'none', api: '' },
+    ] as const) {
+      const of = draft('https://login.example.com');
+      assert.equal(stepsAfter('client', of, true), undefined);
+      assert.equal(stepsAfter('apiKind', of, true), undefined);
+      of.apiKind = answers.apiKind;
+      const totals: number[] = [];
+      let done = 0;
+      for (let step = stepAfter('apiKind', of, true); step !== undefined; step = stepAfter(step, of, true)) {
+        totals.push((done += 1) + (stepsAfter(step, of, true) ?? 100));
+        if (step === 'api') of.api = answers.api;
+      }
+      assert.deepEqual(new Set(totals), new Set([done]), answers.apiKind);
+    }
+    assert.equal(stepsAfter('client', draft('dev-1.eu.auth0.com'), false), 4);
   });
 
   it('asks an unknown server for the scopes that it has', () => {
