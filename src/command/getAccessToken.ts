@@ -9,7 +9,8 @@ import { storeFailureText } from '../view/storeFailureText.ts';
 import type { CommandContext } from './context.ts';
 import { logFailure } from './logFailure.ts';
 import { signInForCaller, type Caller } from './signInForCaller.ts';
-import { readArgument, resolveApi, type ApiTarget } from './target.ts';
+import { unknownText, type NoTarget } from './noTarget.ts';
+import { findApi, readArgument, type ApiTarget, type TargetArgument } from './target.ts';
 import { unseenSessions } from './unseen.ts';
 
 /**
@@ -21,35 +22,20 @@ import { unseenSessions } from './unseen.ts';
  *   person: VS Code shows it where the caller is a task or a launch configuration.
  */
 export async function getAccessToken(context: CommandContext, argument: unknown): Promise<string> {
-  const target = await resolveApi(context, argument);
-  if (target === undefined) throw whyNothing(context, argument);
+  const target = await findApi(context, argument);
+  if (typeof target === 'string') throw whyNothing(target, readArgument(argument));
   const token = await obtain(context, target, 'command');
   if (token !== undefined) return token.value;
   throw cancelled(vscode.l10n.t('There is no access token for {0}: the sign-in was cancelled.', target.api.name));
 }
 
-/** Nothing fits, of which the user has read with a button that mends it, or the user chose nothing. */
-function whyNothing({ settings }: CommandContext, argument: unknown): Error {
-  const wanted = readArgument(argument);
-  const profiles = settings.profiles();
-  if (wanted === undefined) {
-    return profiles.length === 0
-      ? new Error(vscode.l10n.t('There is no access token: there is no usable profile.'))
-      : cancelled(vscode.l10n.t('There is no access token: none was chosen.'));
+/** The user has read of it, with a button that mends it, or chose nothing. */
+function whyNothing(why: NoTarget, wanted: TargetArgument | undefined): Error {
+  if (why === 'noProfile') return new Error(vscode.l10n.t('There is no access token: there is no usable profile.'));
+  if (why === 'noneChosen' || wanted === undefined) {
+    return cancelled(vscode.l10n.t('There is no access token: none was chosen.'));
   }
-  const profile = profiles.find(({ name }) => name === wanted.profile);
-  if (profile === undefined) {
-    return new Error(withoutLinks(vscode.l10n.t('There is no usable profile “{0}”.', wanted.profile)));
-  }
-  if (wanted.api !== undefined && !profile.apis.some(({ name }) => name === wanted.api)) {
-    return new Error(withoutLinks(vscode.l10n.t('The profile {0} has no API “{1}”.', profile.name, wanted.api)));
-  }
-  if (wanted.api !== undefined && wanted.account !== undefined) {
-    return new Error(
-      withoutLinks(vscode.l10n.t('No account “{0}” is signed in at {1}.', wanted.account, profile.name)),
-    );
-  }
-  return cancelled(vscode.l10n.t('There is no access token: none was chosen.'));
+  return new Error(withoutLinks(unknownText(why, wanted)));
 }
 
 /** Known to other extensions as a cancellation; VS Code itself shows its words to whoever ran a task. */

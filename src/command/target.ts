@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { commands } from '../contributions.ts';
 import type { Api, Profile } from '../profile/profile.ts';
 import type { Session } from '../session/session.ts';
 import { belongsTo, sessionsOf } from '../session/sessionsOf.ts';
@@ -8,7 +7,8 @@ import { apiDescription } from '../view/apiText.ts';
 import { withoutIcons } from '../view/inert.ts';
 import type { CommandContext } from './context.ts';
 import { offerFirstSteps } from './firstSteps.ts';
-import { showError, showInformation } from './message.ts';
+import { showInformation } from './message.ts';
+import { sayUnknown, type NoTarget, type Unknown } from './noTarget.ts';
 import { tellUnseen } from './unseen.ts';
 
 /** The optional argument of `signIn`, `copyAccessToken`, `refresh` and `getAccessToken`. */
@@ -72,7 +72,7 @@ export async function resolveProfile(context: CommandContext, argument: unknown)
   const profiles = context.settings.profiles();
   if (wanted !== undefined) {
     const found = profiles.find(({ name }) => name === wanted.profile);
-    if (found === undefined) await sayUnknown(context, wanted.profile);
+    if (found === undefined) await sayUnknown(context, 'unknownProfile', wanted);
     return found;
   }
   return pickProfile(context, profiles, vscode.l10n.t('Which profile?'));
@@ -94,28 +94,41 @@ export async function pickProfile(
   );
 }
 
-/** Finds the API and account that are meant, asking where there are several. */
+/** Finds the API and account that are meant, asking where there are several. `undefined` when the user chose none. */
 export async function resolveApi(context: CommandContext, argument: unknown): Promise<ApiTarget | undefined> {
+  const found = await findApi(context, argument);
+  return typeof found === 'string' ? undefined : found;
+}
+
+/** As `resolveApi`, but says why there is none, of which the user has read then, with a button where one mends it. */
+export async function findApi(context: CommandContext, argument: unknown): Promise<ApiTarget | NoTarget> {
   const wanted = readArgument(argument);
   const profiles = context.settings.profiles();
-  const candidates = wanted === undefined ? profiles : profiles.filter(({ name }) => name === wanted.profile);
-  if (candidates.length === 0) {
-    if (wanted === undefined) offerFirstSteps(context);
-    else await sayUnknown(context, wanted.profile);
-    return undefined;
+  if (wanted === undefined && profiles.length === 0) {
+    offerFirstSteps(context);
+    return 'noProfile';
   }
   const { sessions } = await context.sessions.list();
-  const targets = candidates.flatMap((profile) => apiTargets(profile, sessions, wanted));
-  if (targets.length === 0 && wanted !== undefined) {
-    if (await tellUnseen(context)) return undefined;
-    void showError(
-      wanted.api === undefined
-        ? vscode.l10n.t('No account “{0}” is signed in at {1}.', wanted.account ?? '', wanted.profile)
-        : vscode.l10n.t('The profile {0} has no API “{1}” for this account.', wanted.profile, wanted.api),
-    );
-    return undefined;
+  if (wanted === undefined) {
+    return (await pickApi(profiles.flatMap((profile) => apiTargets(profile, sessions)))) ?? 'noneChosen';
   }
-  return pickApi(targets);
+  const found = fitting(profiles, sessions, wanted);
+  if (typeof found !== 'string') return (await pickApi(found)) ?? 'noneChosen';
+  await sayUnknown(context, found, wanted);
+  return found;
+}
+
+/** Every API and account that a request leaves open, or which of its words nothing answers to. Asks nobody. */
+export function fitting(
+  profiles: readonly Profile[],
+  sessions: readonly Session[],
+  wanted: TargetArgument,
+): readonly ApiTarget[] | Unknown {
+  const profile = profiles.find(({ name }) => name === wanted.profile);
+  if (profile === undefined) return 'unknownProfile';
+  if (wanted.api !== undefined && !profile.apis.some(({ name }) => name === wanted.api)) return 'unknownApi';
+  const targets = apiTargets(profile, sessions, wanted);
+  return targets.length === 0 ? 'unknownAccount' : targets;
 }
 
 /** Finds the account that is meant, asking where there are several. */
@@ -157,11 +170,7 @@ export async function pickApi(targets: readonly ApiTarget[]): Promise<ApiTarget 
 }
 
 /** Every API of the profile, for every account, that the argument leaves open. */
-export function apiTargets(
-  profile: Profile,
-  sessions: readonly Session[],
-  wanted: TargetArgument | undefined,
-): ApiTarget[] {
+export function apiTargets(profile: Profile, sessions: readonly Session[], wanted?: TargetArgument): ApiTarget[] {
   const apis = profile.apis.filter(({ name }) => wanted?.api === undefined || name === wanted.api);
   const accounts = sessionsOf(profile, sessions);
   if (accounts.length === 0 && wanted?.account === undefined) return apis.map((api) => ({ profile, api }));
@@ -195,28 +204,6 @@ function inert<T extends vscode.QuickPickItem>(item: T): T {
     ...(item.description === undefined ? {} : { description: shown(item.description) }),
     ...(item.detail === undefined ? {} : { detail: shown(item.detail) }),
   };
-}
-
-async function sayUnknown(context: CommandContext, name: string): Promise<void> {
-  const { sessions } = await context.sessions.list();
-  if (sessions.some(({ demo, profile }) => demo === true && profile === name)) {
-    const start = vscode.l10n.t('Start It Again');
-    const message = vscode.l10n.t('The demo provider stopped with the window that it ran in.');
-    void showError(message, start).then((chosen) => {
-      if (chosen === start) void vscode.commands.executeCommand(commands.tryDemo);
-    });
-    return;
-  }
-  const edit = vscode.l10n.t('Edit Profiles');
-  const known = context.settings.profiles().map((profile) => profile.name);
-  void showError(
-    known.length === 0
-      ? vscode.l10n.t('There is no usable profile “{0}”.', name)
-      : vscode.l10n.t('There is no usable profile “{0}”. There is: {1}.', name, known.join(', ')),
-    edit,
-  ).then((chosen) => {
-    if (chosen === edit) void vscode.commands.executeCommand(commands.editProfiles);
-  });
 }
 
 function invalidArgument(): Error {

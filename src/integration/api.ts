@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import type { CommandContext } from '../command/context.ts';
 import { known } from '../command/known.ts';
 import { obtain, sentenceFor } from '../command/getAccessToken.ts';
-import { apiTargets, resolveApi, type ApiTarget } from '../command/target.ts';
+import { unknownText, type Unknown } from '../command/noTarget.ts';
+import { fitting, resolveApi, type ApiTarget } from '../command/target.ts';
 import { tokenBySignIn } from '../command/tokenBySignIn.ts';
 import { unseenSessions } from '../command/unseen.ts';
 import { OAuthFailure } from '../oauth/failure.ts';
@@ -115,31 +116,25 @@ async function clientToken(
   return tokenBySignIn(context, profile, api);
 }
 
+const codes = {
+  unknownProfile: 'unknownProfile',
+  unknownApi: 'unknownApi',
+  unknownAccount: 'signInNeeded',
+} as const satisfies Record<Unknown, TokenInspectorErrorCode>;
+
 async function resolveSilently(context: CommandContext, request: AccessTokenRequest): Promise<ApiTarget> {
-  const name = safeText(request.profile);
-  const profile = context.settings.profiles().find((candidate) => candidate.name === request.profile);
-  if (profile === undefined) {
-    throw new RequestError('unknownProfile', vscode.l10n.t('There is no usable profile “{0}”.', name));
-  }
-  if (request.api !== undefined && !profile.apis.some((api) => api.name === request.api)) {
-    throw new RequestError(
-      'unknownApi',
-      vscode.l10n.t('The profile {0} has no API “{1}”.', name, safeText(request.api)),
-    );
-  }
   const { sessions } = await context.sessions.list();
-  const [target, ...others] = apiTargets(profile, sessions, request);
-  if (target === undefined) {
-    const account = safeText(request.account ?? '');
-    throw new RequestError('signInNeeded', vscode.l10n.t('No account “{0}” is signed in at {1}.', account, name));
-  }
-  if (others.length > 0) {
-    throw new RequestError(
-      'ambiguous',
-      vscode.l10n.t('Several APIs or accounts of {0} fit: the request must name “api” and “account”.', name),
-    );
-  }
-  return target;
+  const found = fitting(context.settings.profiles(), sessions, request);
+  if (typeof found === 'string') throw new RequestError(codes[found], unknownText(found, request));
+  const [target, ...others] = found;
+  if (target !== undefined && others.length === 0) return target;
+  throw new RequestError(
+    'ambiguous',
+    vscode.l10n.t(
+      'Several APIs or accounts of {0} fit: the request must name “api” and “account”.',
+      safeText(request.profile),
+    ),
+  );
 }
 
 function checkRequest(request: unknown): asserts request is AccessTokenRequest {

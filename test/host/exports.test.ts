@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { extensionId } from '../../src/contributions.ts';
+import { commands, extensionId } from '../../src/contributions.ts';
 import type { AccessTokenRequest, TokenInspectorApi } from '../../src/integration/exportedApi.ts';
 import { messagesDuring } from './notifications.ts';
 import { auth0Claims, idTokenClaims, jwt } from '../unit/token/tokens.ts';
@@ -62,6 +62,19 @@ describe('what the extension exports', () => {
       });
     }
   });
+
+  for (const [request, sentence] of [
+    [{ profile: 'integration', api: 'billing' }, 'The profile integration has no API “billing”.'],
+    [{ profile: 'integration', account: 'ada' }, 'No account “ada” is signed in at integration.'],
+    [{ profile: 'integration', api: 'stock', account: 'ada' }, 'No account “ada” is signed in at integration.'],
+  ] as const) {
+    it(`says ${JSON.stringify(request)} to the user, to a silent caller and to a task in the same words`, async () => {
+      const command = () => vscode.commands.executeCommand(commands.getAccessToken, request);
+      const shown = await messagesDuring(() => assert.rejects(Promise.resolve(command()), { message: sentence }));
+      assert.deepEqual(shown, [sentence]);
+      await assert.rejects(api.getAccessToken({ ...request, silent: true }), { message: sentence });
+    });
+  }
 
   for (const request of [
     undefined,
