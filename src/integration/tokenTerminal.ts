@@ -81,20 +81,13 @@ export class TokenTerminals {
     const program = await this.#program(target);
     return {
       name: vscode.l10n.t('{0} (access token)', name),
-      message:
+      message: [
+        vscode.l10n.t('ACCESS_TOKEN is the token for {0} of {1}: {2}', name, account, remaining(expiresAt)),
         program === undefined
-          ? vscode.l10n.t(
-              'ACCESS_TOKEN is the access token for {0} of {1}: {2}. A new terminal gets a fresh one.',
-              name,
-              account,
-              remaining(expiresAt),
-            )
-          : vscode.l10n.t(
-              'ACCESS_TOKEN is the access token for {0} of {1}: {2}. The command access-token prints a fresh one.',
-              name,
-              account,
-              remaining(expiresAt),
-            ),
+          ? vscode.l10n.t('A new terminal gets a fresh one.')
+          : vscode.l10n.t('The command access-token prints a fresh one each time.'),
+        // Lines that a terminal of the usual 80 columns need not break: what is broken while it grows is drawn cut off.
+      ].join('\r\n'),
       iconPath: new vscode.ThemeIcon('key'),
       env: {
         ...program,

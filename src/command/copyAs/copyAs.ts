@@ -12,7 +12,8 @@ import { warnOfBinding } from '../bindingWarning.ts';
 import { withFreshToken } from '../freshToken.ts';
 import { showError } from '../message.ts';
 import { resolveApi, targetArgument, type ApiTarget } from '../target.ts';
-import { formats, isSendable, placeholder, requests, urlOfApi, type CopiedToken, type FormatId } from './formats.ts';
+import { addressOf } from './addressOf.ts';
+import { formats, isSendable, placeholder, requests, type CopiedToken, type FormatId } from './formats.ts';
 
 /** Where the last choice is kept: a word, never a token. */
 const lastChoice = 'copyAs.format';
@@ -74,7 +75,8 @@ function offerTokenAlone(target: ApiTarget): void {
 async function pickFormat(context: CommandContext, target: ApiTarget): Promise<FormatItem['id'] | undefined> {
   const last = context.state.get<string>(lastChoice);
   const bound = isBound(target);
-  const shape: CopiedToken = { ...preview, tokenType: bound ? 'DPoP' : 'Bearer', ...urlMember(target) };
+  const url = addressOf(target);
+  const shape: CopiedToken = { ...preview, tokenType: bound ? 'DPoP' : 'Bearer', ...(url !== undefined && { url }) };
   const names = labels();
   const items = (Object.keys(formats) as FormatId[]).map((id) => item(id, names[id], formats[id](shape)));
   if (bound) items.push(item('dpop', vscode.l10n.t('DPoP headers'), 'Authorization: DPoP eyJ...  DPoP: eyJ...'));
@@ -110,7 +112,7 @@ async function contentOf(
   token: AccessToken,
 ): Promise<CopiedToken> {
   const { value, tokenType, expiresAt, grantedScopes, requestedScopes, dpopKey } = token;
-  const { url } = urlMember(target);
+  const url = addressOf(target);
   const provable = dpopKey !== undefined && url !== undefined && requests.has(format);
   return {
     accessToken: value,
@@ -120,15 +122,6 @@ async function contentOf(
     ...(expiresAt !== undefined && { expiresIn: Math.max(0, Math.floor(expiresAt - Date.now() / 1000)) }),
     scopes: grantedScopes ?? requestedScopes,
   };
-}
-
-/** The demo's APIs have made-up names; they answer beside the provider. */
-function urlMember({ profile, api }: ApiTarget): { url?: string } {
-  const url =
-    profile.origin === 'demo'
-      ? `${profile.issuer}/api/${encodeURIComponent(api.name)}`
-      : urlOfApi([api.audience, ...api.resource]);
-  return url === undefined ? {} : { url };
 }
 
 function labels(): Record<FormatId, string> {

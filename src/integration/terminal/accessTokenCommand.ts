@@ -2,6 +2,9 @@ import { parseArgs } from 'node:util';
 import * as vscode from 'vscode';
 import type { CommandContext } from '../../command/context.ts';
 import { warnOfBinding } from '../../command/bindingWarning.ts';
+import { addressOf } from '../../command/copyAs/addressOf.ts';
+import { placeholder } from '../../command/copyAs/formats.ts';
+import { posixQuoted } from '../../command/copyAs/quote.ts';
 import { obtain } from '../../command/getAccessToken.ts';
 import type { ApiTarget } from '../../command/target.ts';
 import { cacheKey } from '../../session/cacheKey.ts';
@@ -80,7 +83,7 @@ export class AccessTokenCommand {
       `  --json                  ${vscode.l10n.t('prints JSON, with expiry, scopes and audience')}`,
       `  --min-lifetime SECONDS  ${vscode.l10n.t('how long the token must still live; otherwise {0}', this.#context.settings.minimumLifetime())}`,
       '',
-      '  curl -H "Authorization: Bearer $(access-token)" https://…',
+      `  curl -H "Authorization: Bearer $(access-token)" ${posixQuoted(addressOf(this.#target) ?? placeholder)}`,
     ];
     return `${lines.join('\n')}\n`;
   }

@@ -115,6 +115,7 @@ describe('the command access-token of such a terminal', () => {
     const help = await run('--help');
     assert.equal(help.code, 0);
     assert.match(help.stdout, /^access-token \[--json\].*fresh access token for orders of ada@demo\.example/s);
+    assert.ok(help.stdout.includes(`$(access-token)" '${decodeJwt(await tokenOf('orders')).iss ?? ''}/api/orders'`));
     for (const words of ['--profile other', 'stock', '--min-lifetime soon', '--min-lifetime=-1']) {
       const { code, stdout, stderr } = await run(words);
       assert.deepEqual([code, stdout], [2, ''], words);
