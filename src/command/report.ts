@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { commands } from '../contributions.ts';
 import { OAuthFailure } from '../oauth/failure.ts';
 import type { Api, Profile } from '../profile/profile.ts';
+import { secretKind } from '../profile/secretKind.ts';
 import { asSigner } from '../profile/signer.ts';
 import { settingPath } from '../profile/settingPath.ts';
 import { StoreFailure } from '../session/storeFailure.ts';
@@ -116,10 +117,11 @@ function buttonFor(context: CommandContext, remedy: Remedy, reported: Reported):
     case 'enterSecret':
       return [
         {
-          title:
-            profile.clientAuthentication === 'privateKeyJwt'
-              ? vscode.l10n.t('Enter Private Key')
-              : vscode.l10n.t('Enter Client Secret'),
+          title: {
+            clientSecret: vscode.l10n.t('Enter Client Secret'),
+            privateKey: vscode.l10n.t('Enter Private Key'),
+            certificate: vscode.l10n.t('Enter Client Certificate'),
+          }[secretKind(profile)],
           run: () => enterSecret(context, error, profile, remedies),
         },
       ];

@@ -5,6 +5,7 @@ import type { AuthorizationRequest } from './attempt.ts';
 import { toFailure } from './classify.ts';
 import { clientAuthentication } from './clientAuthentication.ts';
 import { endpoint } from './endpoint.ts';
+import { fetchFor } from './fetchFor.ts';
 import { Http } from './http.ts';
 import type { Fetch } from './http.ts';
 import { discover } from './metadata.ts';
@@ -33,7 +34,7 @@ export interface SignInRequest extends AuthorizationRequest, Omit<BrowserRequest
  */
 export async function signIn(request: SignInRequest): Promise<TokenSet> {
   const { profile, api } = request;
-  const http = new Http(request);
+  const http = new Http({ ...request, fetch: await fetchFor(request) });
   try {
     await clientAuthentication(profile, request.clientSecret);
     const server = await discover(profile, request);

@@ -2,6 +2,7 @@ import { allowInsecureRequests, clockSkew, Configuration, customFetch, discovery
 import type { CustomFetchOptions } from 'openid-client';
 import type { Profile } from '../profile/profile.ts';
 import { clientAuthentication } from './clientAuthentication.ts';
+import { showsCertificate } from './fetchFor.ts';
 import { responseOf } from './http.ts';
 import type { Answer, Http } from './http.ts';
 import type { Server } from './metadata.ts';
@@ -18,7 +19,7 @@ export interface Client {
 }
 
 export interface ClientOptions {
-  /** The client secret, or with `privateKeyJwt` the private key as a JWK. */
+  /** The client secret, or what takes its place (`ClientSecrets`). */
   readonly clientSecret?: string | undefined;
   /**
    * The redirect URI of the token request, which must be the one of the authorization request, character for character
@@ -43,13 +44,16 @@ export async function openClient(
     tokenEndpoint: metadata.token_endpoint,
     clockSkew: () => http.clockSkew ?? server.clockSkew ?? 0,
   });
-  const clock = { [clockSkew]: options.replay === undefined ? 0 : (http.clockSkew ?? 0) };
+  const own = {
+    [clockSkew]: options.replay === undefined ? 0 : (http.clockSkew ?? 0),
+    use_mtls_endpoint_aliases: showsCertificate(profile),
+  };
   // The issuer of Entra ID's shared addresses is a template. Only openid-client's own discovery knows how to fill it in.
   const configuration = server.issuer.includes('{tenantid}')
-    ? await discovery(new URL(profile.issuer), profile.clientId, clock, authentication, {
+    ? await discovery(new URL(profile.issuer), profile.clientId, own, authentication, {
         [customFetch]: () => Promise.resolve(Response.json(metadata)),
       })
-    : new Configuration(metadata, profile.clientId, clock, authentication);
+    : new Configuration(metadata, profile.clientId, own, authentication);
   configuration[customFetch] = sender(http, options);
   // `http` has its own, which covers the answer's body as well.
   configuration.timeout = 0;

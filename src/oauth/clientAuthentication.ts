@@ -1,4 +1,4 @@
-import { ClientSecretBasic, ClientSecretPost, None } from 'openid-client';
+import { ClientSecretBasic, ClientSecretPost, None, TlsClientAuth } from 'openid-client';
 import type { ClientAuth } from 'openid-client';
 import type { Profile } from '../profile/profile.ts';
 import { OAuthFailure } from './failure.ts';
@@ -12,7 +12,7 @@ export interface AssertionOptions {
 /**
  * How the client proves who it is (RFC 6749 §2.3, OpenID Connect Core §9).
  *
- * @param clientSecret The client secret, or with `privateKeyJwt` the private key as a JWK.
+ * @param clientSecret The client secret, or what takes its place (`ClientSecrets`).
  * @throws {OAuthFailure} `secretMissing`.
  */
 export async function clientAuthentication(
@@ -31,6 +31,9 @@ export async function clientAuthentication(
       return ClientSecretBasic(clientSecret);
     case 'clientSecretPost':
       return ClientSecretPost(clientSecret);
+    case 'tlsClientAuth':
+      // The certificate is in the handshake (`fetchFor`).
+      return TlsClientAuth();
     case 'privateKeyJwt': {
       const { privateKeyJwt } = await import('./privateKeyJwt.ts');
       return privateKeyJwt(clientSecret, profile, tokenEndpoint, clockSkew);

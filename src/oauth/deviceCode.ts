@@ -11,6 +11,7 @@ import type { Clock } from './devicePolling.ts';
 import { wantedKey } from './wantedKey.ts';
 import { checkedAddress, endpoint } from './endpoint.ts';
 import { OAuthFailure } from './failure.ts';
+import { fetchFor } from './fetchFor.ts';
 import { Http } from './http.ts';
 import type { Fetch } from './http.ts';
 import { keysForCheck } from './keys.ts';
@@ -59,7 +60,7 @@ const realClock: Clock = { now: () => Date.now() / 1000, wait: pause };
  */
 export async function signInByDeviceCode(request: DeviceCodeRequest): Promise<TokenSet> {
   const { profile, api, clock = realClock, signal } = request;
-  const http = new Http(request);
+  const http = new Http({ ...request, fetch: await fetchFor(request) });
   try {
     const server = await discover(profile, request);
     // Before a person is asked for anything: at a server that cannot finish.

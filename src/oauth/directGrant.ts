@@ -2,6 +2,7 @@ import { genericGrantRequest } from 'openid-client';
 import type { Api, Profile } from '../profile/profile.ts';
 import { toFailure } from './classify.ts';
 import { endpoint } from './endpoint.ts';
+import { fetchFor } from './fetchFor.ts';
 import { Http } from './http.ts';
 import type { Fetch } from './http.ts';
 import { discover } from './metadata.ts';
@@ -14,7 +15,7 @@ import { wantedKey } from './wantedKey.ts';
 export interface DirectRequest {
   readonly profile: Profile;
   readonly api: Api;
-  /** The client secret, or with `privateKeyJwt` the private key as a JWK. */
+  /** The client secret, or what takes its place (`ClientSecrets`). */
   readonly clientSecret?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly fetch?: Fetch | undefined;
@@ -44,7 +45,7 @@ interface DirectGrant {
  */
 export async function directGrant(request: DirectRequest, grant: DirectGrant): Promise<TokenSet> {
   const { profile, api } = request;
-  const http = new Http(request);
+  const http = new Http({ ...request, fetch: await fetchFor(request) });
   try {
     const server = await discover(profile, request);
     const tokenEndpoint = endpoint(server, 'token_endpoint');

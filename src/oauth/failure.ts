@@ -34,6 +34,8 @@ export type FailureCode =
   /** A port that `fetch` connects to for nobody (WHATWG Fetch, "bad port"). */
   | 'portBlocked'
   | 'tls'
+  /** A server ended the handshake, or answered with a page, because of the client's certificate or the want of one (RFC 8705 §2). */
+  | 'certificateRefused'
   | 'requestTimedOut'
   /** The connection broke after the request was sent: the answer is lost, and the server may have acted on it. */
   | 'answerLost'
@@ -59,7 +61,7 @@ export type FailureCode =
   | 'idTokenInvalid'
   /** A refresh or a repeated sign-in answered for somebody else (OIDC Core §12.2). */
   | 'subjectChanged'
-  /** The profile authenticates with a client secret or a private key and none is known. */
+  /** The profile authenticates with a client secret, a private key or a certificate and none is known. */
   | 'secretMissing'
   | 'unexpected';
 

@@ -115,6 +115,10 @@ function answer(response: Response, body: string, host: string, secrets: Readonl
   // RFC 7009 §2.2: the answer of the revocation endpoint is its status.
   const empty = body.trim() === '' && (response.ok || unauthenticated);
   if (json === undefined && !empty && !unauthenticated) {
+    // nginx takes any handshake, and says in a page what it thinks of the certificate.
+    if (status === 400 && /\bSSL certificate\b/.test(body)) {
+      throw new OAuthFailure('certificateRefused', { status, host, reason: 'HTTP 400' });
+    }
     throw new OAuthFailure('notJson', { status, host });
   }
   return { status, headers, body, json };

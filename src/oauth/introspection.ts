@@ -5,6 +5,7 @@ import type { JsonObject } from '../token/json.ts';
 import { toFailure } from './classify.ts';
 import { openClient } from './client.ts';
 import { OAuthFailure } from './failure.ts';
+import { fetchFor } from './fetchFor.ts';
 import { Http } from './http.ts';
 import type { Fetch } from './http.ts';
 import { discover } from './metadata.ts';
@@ -32,7 +33,7 @@ export interface TokenQuestion {
  */
 export async function introspect(request: TokenQuestion): Promise<ServerSaid | 'notSupported'> {
   const { profile, token } = request;
-  const answers = new SignedAnswers(request.fetch);
+  const answers = new SignedAnswers(await fetchFor(request));
   const http = new Http({ ...request, fetch: answers.fetch });
   try {
     const server = await discover(profile, request);

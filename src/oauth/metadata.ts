@@ -148,16 +148,25 @@ async function fetchDocument(url: string, issuer: string, http: Http): Promise<S
   return metadata;
 }
 
-/** Only what metadata is made of: text, numbers, booleans and lists of text. Whatever else a server nests is dropped. */
+/**
+ * Only what metadata is made of: text, numbers, booleans, lists of text, and the aliases of RFC 8705 §5. Whatever else a
+ * server nests is dropped.
+ */
 function plain(document: unknown): ServerMetadata {
+  const { mtls_endpoint_aliases: aliases } = Object(document) as { mtls_endpoint_aliases?: unknown };
+  const own = Object.fromEntries(flat(document)) as unknown as ServerMetadata;
+  return aliases === undefined
+    ? own
+    : { ...own, mtls_endpoint_aliases: Object.fromEntries(flat(aliases)) as Record<string, string> };
+}
+
+function flat(document: unknown): [string, unknown][] {
   const entries = typeof document === 'object' && document !== null ? Object.entries(document) : [];
-  return Object.fromEntries(
-    entries.filter(
-      ([, value]) =>
-        ['string', 'number', 'boolean'].includes(typeof value) ||
-        (Array.isArray(value) && value.every((item) => typeof item === 'string')),
-    ),
-  ) as unknown as ServerMetadata;
+  return entries.filter(
+    ([, value]) =>
+      ['string', 'number', 'boolean'].includes(typeof value) ||
+      (Array.isArray(value) && value.every((item) => typeof item === 'string')),
+  );
 }
 
 /** OpenID Connect Discovery §4.3: identical, character for character. */

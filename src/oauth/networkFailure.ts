@@ -36,6 +36,19 @@ const byPrefix: readonly (readonly [RegExp, FailureCode])[] = [
   [/^HPE_/, 'malformedAnswer'],
 ];
 
+/** Alerts (RFC 8446 §6.2) by which a server says what it thinks of the client's certificate. */
+const aboutCertificates: ReadonlySet<string> = new Set([
+  'no_certificate',
+  'bad_certificate',
+  'unsupported_certificate',
+  'certificate_revoked',
+  'certificate_expired',
+  'certificate_unknown',
+  'unknown_ca',
+  'access_denied',
+  'certificate_required',
+]);
+
 /** What Chromium's network stack says, which VS Code can put behind the global `fetch`. */
 const byChromiumName: readonly (readonly [RegExp, FailureCode])[] = [
   [/net::ERR_(INTERNET_DISCONNECTED|ADDRESS_UNREACHABLE|NETWORK_CHANGED)/, 'offline'],
@@ -78,6 +91,10 @@ export function networkFailure(error: unknown, host: string, secrets: Iterable<s
     if (message.startsWith('Proxy response (')) {
       return because('connectionRefused', 'proxy', { status: Number(message.slice(16, 19)) });
     }
+    const alert = alertOf(code, message);
+    if (alert !== undefined) {
+      return because(aboutCertificates.has(alert) ? 'certificateRefused' : 'tls', alert);
+    }
     const failure = byCode[code] ?? firstMatch(byPrefix, code) ?? firstMatch(byChromiumName, message);
     if (failure === 'offline' && 'syscall' in cause && (cause.syscall === 'read' || cause.syscall === 'write')) {
       // The network went away under an open connection.
@@ -98,6 +115,13 @@ export function networkFailure(error: unknown, host: string, secrets: Iterable<s
     }
   }
   return because('unexpected', error instanceof Error ? error.name : typeof error);
+}
+
+/** The alert by which the server ended the handshake, as RFC 8446 §6.2 calls it: OpenSSL and BoringSSL write it in several ways. */
+function alertOf(code: string, message: string): string | undefined {
+  const said =
+    /^ERR_SSL_\S+?_ALERT_(\w+)$/.exec(code) ?? /\b\w*(?:ssl|tls)\w*[_ ]alert[_ ](\w[\w ]{0,40}):/i.exec(message);
+  return said?.[1]?.toLowerCase().replaceAll(' ', '_');
 }
 
 function firstMatch(table: readonly (readonly [RegExp, FailureCode])[], text: string): FailureCode | undefined {

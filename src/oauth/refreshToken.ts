@@ -3,6 +3,7 @@ import type { Api, Profile } from '../profile/profile.ts';
 import { toFailure } from './classify.ts';
 import { wantedKey } from './wantedKey.ts';
 import type { DpopKey } from './dpop.ts';
+import { fetchFor } from './fetchFor.ts';
 import { Http } from './http.ts';
 import type { Fetch } from './http.ts';
 import { keysForCheck } from './keys.ts';
@@ -37,7 +38,7 @@ export interface RefreshRequest {
  */
 export async function refresh(request: RefreshRequest): Promise<TokenSet> {
   const { profile, api } = request;
-  const http = new Http(request);
+  const http = new Http({ ...request, fetch: await fetchFor(request) });
   try {
     const server = await discover(profile, request);
     if (api.scopes.includes('openid') && server.metadata.jwks_uri !== undefined) {

@@ -3,6 +3,7 @@ import type { Profile } from '../profile/profile.ts';
 import { toFailure } from './classify.ts';
 import { openClient } from './client.ts';
 import type { OAuthFailure } from './failure.ts';
+import { fetchFor } from './fetchFor.ts';
 import { Http } from './http.ts';
 import type { Fetch } from './http.ts';
 import { discover } from './metadata.ts';
@@ -23,7 +24,7 @@ export interface RevocationRequest {
  */
 export async function revoke(request: RevocationRequest): Promise<'revoked' | 'notSupported'> {
   const { profile, refreshToken } = request;
-  const http = new Http(request);
+  const http = new Http({ ...request, fetch: await fetchFor(request) });
   try {
     const server = await discover(profile, request);
     if (server.metadata.revocation_endpoint === undefined) {

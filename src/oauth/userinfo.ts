@@ -4,6 +4,7 @@ import type { DpopKey } from './dpop.ts';
 import { nonceFor } from './dpopNonces.ts';
 import { endpoint } from './endpoint.ts';
 import { OAuthFailure } from './failure.ts';
+import { fetchFor, showsCertificate, withAliases } from './fetchFor.ts';
 import { Http } from './http.ts';
 import type { TokenQuestion } from './introspection.ts';
 import { discover } from './metadata.ts';
@@ -29,7 +30,7 @@ export interface UserinfoQuestion extends TokenQuestion {
  */
 export async function userinfo(request: UserinfoQuestion): Promise<ServerSaid | 'notSupported'> {
   const { profile, token, subject } = request;
-  const answers = new SignedAnswers(request.fetch);
+  const answers = new SignedAnswers(await fetchFor(request));
   const http = new Http({ ...request, fetch: answers.fetch });
   http.secrets.add(token);
   try {
@@ -37,7 +38,7 @@ export async function userinfo(request: UserinfoQuestion): Promise<ServerSaid | 
     if (server.metadata.userinfo_endpoint === undefined) {
       return 'notSupported';
     }
-    const url = endpoint(server, 'userinfo_endpoint');
+    const url = endpoint(showsCertificate(profile) ? withAliases(server) : server, 'userinfo_endpoint');
     const ask = async (): Promise<{ response: Response; answer: unknown }> => {
       const headers = await authorization(request, url, http.clockSkew ?? server.clockSkew);
       const response = await http.send(url, {

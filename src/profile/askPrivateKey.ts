@@ -1,8 +1,6 @@
 import * as vscode from 'vscode';
+import { askSource, chosenFiles } from './keySource.ts';
 import { readPrivateKey, type PrivateKeyFault } from './privateKey.ts';
-
-/** Bytes. Larger than any key with its certificates. */
-const sizeLimit = 100_000;
 
 /**
  * Asks for the private key that a client authenticates with: pasted, or from a file, which is read once and left alone.
@@ -16,20 +14,13 @@ export async function askPrivateKey(
   prompt: string,
   fault?: PrivateKeyFault,
 ): Promise<string | undefined> {
-  const file = {
-    label: fault === undefined ? vscode.l10n.t('Choose a File…') : vscode.l10n.t('Choose Another File…'),
-    detail:
-      fault === undefined
-        ? vscode.l10n.t('PEM, JWK or the file of a Google service account. It is read once.')
-        : faultText(fault),
+  const details = {
+    file: vscode.l10n.t('PEM, JWK or the file of a Google service account. It is read once.'),
+    paste: vscode.l10n.t('PEM or JWK, with or without line breaks.'),
   };
-  const paste = {
-    label: vscode.l10n.t('Paste It…'),
-    detail: vscode.l10n.t('PEM or JWK, with or without line breaks.'),
-  };
-  const chosen = await vscode.window.showQuickPick([file, paste], { title, placeHolder: prompt, ignoreFocusOut: true });
-  if (chosen === undefined) return undefined;
-  return chosen === file ? fromFile(title, prompt) : pasted(title, prompt);
+  const source = await askSource(title, prompt, details, fault === undefined ? undefined : faultText(fault));
+  if (source === undefined) return undefined;
+  return source === 'file' ? fromFile(title, prompt) : pasted(title, prompt);
 }
 
 async function pasted(title: string, prompt: string): Promise<string | undefined> {
@@ -47,19 +38,10 @@ async function pasted(title: string, prompt: string): Promise<string | undefined
 }
 
 async function fromFile(title: string, prompt: string): Promise<string | undefined> {
-  const [uri] = (await vscode.window.showOpenDialog({ title, openLabel: vscode.l10n.t('Use This Key') })) ?? [];
-  if (uri === undefined) return undefined;
-  const key = readPrivateKey(await contentOf(uri));
+  const [file] = await chosenFiles(title, vscode.l10n.t('Use This Key'));
+  if (file === undefined) return undefined;
+  const key = readPrivateKey(new TextDecoder().decode(file));
   return typeof key === 'string' ? askPrivateKey(title, prompt, key) : JSON.stringify(key);
-}
-
-async function contentOf(uri: vscode.Uri): Promise<string> {
-  try {
-    const { size } = await vscode.workspace.fs.stat(uri);
-    return size > sizeLimit ? '' : new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-  } catch {
-    return '';
-  }
 }
 
 function faultText(fault: PrivateKeyFault): string {

@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
 import { authority } from './authority.ts';
 import type { Profile } from './profile.ts';
+import { secretKind, type SecretKind } from './secretKind.ts';
 
 /**
- * Client secrets, and the private keys that take their place with `privateKeyJwt`, kept in SecretStorage under issuer, client and endpoints, never under a profile's name: a workspace
- * that gives the name another issuer, or the issuer another token endpoint, must not get the secret.
+ * Client secrets and what takes their place, kept in SecretStorage under issuer, client and endpoints, never under a
+ * profile's name: a workspace that gives the name another issuer, or the issuer another token endpoint, must not get them.
+ * With `privateKeyJwt` it is the private key as a JWK, with `tlsClientAuth` a `ClientCertificate` as JSON.
  *
  * A write of any key can put other windows' secrets back to older values in a served VS Code, so there is one write
  * when a secret is new and none otherwise.
@@ -63,16 +65,19 @@ export class ClientSecrets {
   }
 
   async #ask(profile: Profile, key: string, refused: boolean): Promise<string | undefined> {
-    const secret =
-      profile.clientAuthentication === 'privateKeyJwt'
-        ? await askKey(profile, refused)
-        : await askSecret(profile, refused);
+    const secret = await questions[secretKind(profile)](profile, refused);
     if (secret === undefined) return undefined;
     this.#known.set(key, secret);
     if ((await this.#storage.get(key)) !== secret) await this.#storage.store(key, secret);
     return secret;
   }
 }
+
+const questions: Record<SecretKind, (profile: Profile, refused: boolean) => Promise<string | undefined>> = {
+  clientSecret: askSecret,
+  privateKey: askKey,
+  certificate: askForCertificate,
+};
 
 async function askSecret(profile: Profile, refused: boolean): Promise<string | undefined> {
   const value = await vscode.window.showInputBox({
@@ -101,16 +106,30 @@ async function askKey(profile: Profile, refused: boolean): Promise<string | unde
   );
 }
 
+async function askForCertificate(profile: Profile, refused: boolean): Promise<string | undefined> {
+  const { askCertificate } = await import('./askCertificate.ts');
+  return askCertificate(
+    vscode.l10n.t('Client Certificate of {0}', profile.name),
+    refused
+      ? vscode.l10n.t('{0} refused the client certificate. Enter the right one.', new URL(profile.issuer).host)
+      : vscode.l10n.t(
+          'The certificate goes to {0} only, its key to nobody. Asked for once and kept in the secret storage.',
+          recipients(profile),
+        ),
+  );
+}
+
 /** Every host that the client authenticates to. A profile can name each of its endpoints, and somebody else's host in it. */
-function recipients({ issuer, endpoints }: Profile): string {
+function recipients({ issuer, endpoints, clientAuthentication }: Profile): string {
   const { token = issuer, ...others } = endpoints ?? {};
   const { introspection, revocation, deviceAuthorization, pushedAuthorizationRequest } = others;
-  const addresses = [token, introspection, revocation, deviceAuthorization, pushedAuthorizationRequest];
+  // A token that is bound to a certificate is of no use without it (RFC 8705 §3).
+  const userinfo = clientAuthentication === 'tlsClientAuth' ? others.userinfo : undefined;
+  const addresses = [token, introspection, revocation, deviceAuthorization, pushedAuthorizationRequest, userinfo];
   const hosts = addresses.flatMap((address) => (address === undefined ? [] : [new URL(address).host]));
   return [...new Set(hosts)].join(', ');
 }
 
 function storageKey(profile: Profile): string {
-  const kind = profile.clientAuthentication === 'privateKeyJwt' ? 'privateKey' : 'clientSecret';
-  return `${kind}.${createHash('sha256').update(authority(profile)).digest('base64url')}`;
+  return `${secretKind(profile)}.${createHash('sha256').update(authority(profile)).digest('base64url')}`;
 }

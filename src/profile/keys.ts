@@ -33,7 +33,13 @@ export const endpointKeys = [
 
 export const grants = ['authorizationCode', 'deviceCode', 'clientCredentials', 'jwtBearer'] as const;
 
-export const clientAuthentications = ['none', 'clientSecretBasic', 'clientSecretPost', 'privateKeyJwt'] as const;
+export const clientAuthentications = [
+  'none',
+  'clientSecretBasic',
+  'clientSecretPost',
+  'privateKeyJwt',
+  'tlsClientAuth',
+] as const;
 
 /**
  * Parameters that the product sets itself, with the key of the profile that decides them where there is one. Letting

@@ -1,5 +1,6 @@
 import { createPrivateKey, createPublicKey, X509Certificate } from 'node:crypto';
 import type { JsonWebKey, KeyObject } from 'node:crypto';
+import { pemBlocks } from './pem.ts';
 
 /** Why a text is no private key that a client can authenticate with. */
 export type PrivateKeyFault = 'none' | 'public' | 'shared' | 'encrypted' | 'several' | 'unsupported';
@@ -74,28 +75,26 @@ function named(key: PrivateKey | PrivateKeyFault, kid: unknown): PrivateKey | Pr
 }
 
 function fromPem(text: string): PrivateKey | PrivateKeyFault {
-  const blocks = [...text.matchAll(/-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \1-----/gs)].map(
-    ([, label = '', body = '']) => ({ label, body }),
-  );
+  const blocks = pemBlocks(text);
   const key = blocks.find(({ label }) => label.endsWith('PRIVATE KEY'));
   if (key === undefined) {
     return blocks.length === 0 ? 'none' : 'public';
   }
-  if (key.label === 'ENCRYPTED PRIVATE KEY' || /^\s*Proc-Type:/.test(key.body)) {
+  if (key.encrypted) {
     return 'encrypted';
   }
   try {
-    const own = createPrivateKey(pem(key.label, key.body));
+    const own = createPrivateKey(key.pem);
     const certificate = blocks
       .filter(({ label }) => label === 'CERTIFICATE')
-      .map(({ label, body }) => new X509Certificate(pem(label, body)))
+      .map(({ pem }) => new X509Certificate(pem))
       .find((one) => one.checkPrivateKey(own));
     return described(
       own,
       certificate === undefined
         ? {}
         : {
-            'x5t#S256': Buffer.from(certificate.fingerprint256.replaceAll(':', ''), 'hex').toString('base64url'),
+            'x5t#S256': thumbprintOf(certificate),
             // Entra ID's documentation wants this one with a certificate.
             ...(own.asymmetricKeyType === 'rsa' && { alg: 'PS256' }),
           },
@@ -105,10 +104,9 @@ function fromPem(text: string): PrivateKey | PrivateKeyFault {
   }
 }
 
-/** An input box takes line breaks away, and a copy out of a file can bring others along. */
-function pem(label: string, body: string): string {
-  const lines = body.replace(/\s+/g, '').match(/.{1,64}/g) ?? [];
-  return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n');
+/** The `x5t#S256` of a certificate (RFC 7517 §4.9, RFC 8705 §3.1). */
+export function thumbprintOf({ fingerprint256 }: X509Certificate): string {
+  return Buffer.from(fingerprint256.replaceAll(':', ''), 'hex').toString('base64url');
 }
 
 function described(key: KeyObject, said: Readonly<Record<string, unknown>>): PrivateKey | PrivateKeyFault {

@@ -1,8 +1,8 @@
 /** How a token is asked for (RFC 6749 §4, RFC 8628, RFC 7523 §2.1). */
 type Grant = 'authorizationCode' | 'deviceCode' | 'clientCredentials' | 'jwtBearer';
 
-/** How the client proves who it is at the token endpoint (OIDC Core §9). */
-type ClientAuthentication = 'none' | 'clientSecretBasic' | 'clientSecretPost' | 'privateKeyJwt';
+/** How the client proves who it is at the token endpoint (OIDC Core §9, RFC 8705 §2). */
+type ClientAuthentication = 'none' | 'clientSecretBasic' | 'clientSecretPost' | 'privateKeyJwt' | 'tlsClientAuth';
 
 /** Endpoints of a server without discovery, named as in RFC 8414 §2 without the `_endpoint`. All are absolute URLs. */
 export interface Endpoints {

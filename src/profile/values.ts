@@ -20,8 +20,23 @@ export function entriesOf(value: unknown): Entries | undefined {
 
 export function secretInSettings(key: string): Text {
   return text(
-    '“{key}” looks like a secret, and settings are no place for one: they are plain text, synced and shared. Delete it here (and replace it at the server if others could read this file). Set “clientAuthentication” instead: the client secret or private key is then asked for once and kept in the secret storage.',
+    '“{key}” looks like a secret, and settings are no place for one: they are plain text, synced and shared. Delete it here (and replace it at the server if others could read this file). Set “clientAuthentication” instead: the client secret, private key or certificate is then asked for once and kept in the secret storage.',
     { key: printable(key) },
+  );
+}
+
+function certificateInSettings(key: string): Text {
+  return text(
+    'Settings have no place for a client certificate. Delete “{key}”, and set “clientAuthentication” to “tlsClientAuth”: the certificate and its private key are then asked for once and kept in the secret storage.',
+    { key: printable(key) },
+  );
+}
+
+/** By what other tools call it, or by what it is. */
+function isCertificate(key: string, value: unknown): boolean {
+  return (
+    /cert(ificate)?s?(file|path)?$|^(pfx|pkcs12|p12)/i.test(key) ||
+    (typeof value === 'string' && value.includes('-----BEGIN CERTIFICATE-----'))
   );
 }
 
@@ -42,6 +57,10 @@ export function checkKeys(
     const here = [...path, key];
     if (isSecretKey(key) || looksLikePrivateKey(value)) {
       report(here, secretInSettings(key));
+      continue;
+    }
+    if (isCertificate(key, value)) {
+      report(here, certificateInSettings(key));
       continue;
     }
     const suggestion = nearest(key, known);

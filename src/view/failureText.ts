@@ -1,6 +1,7 @@
 import type { FailureCode, OAuthFailure } from '../oauth/failure.ts';
 import type { Profile } from '../profile/profile.ts';
 import { helpForFailure } from './failureHelp.ts';
+import { certificateFailures } from './failures/certificateFailures.ts';
 import { networkFailures } from './failures/networkFailures.ts';
 import { profileFailures } from './failures/profileFailures.ts';
 import { serverFailures } from './failures/serverFailures.ts';
@@ -15,6 +16,7 @@ export function failureText(failure: OAuthFailure, profile: Profile): FailureTex
     ...signInFailures(facts),
     ...serverFailures(facts),
     ...networkFailures(facts),
+    ...certificateFailures(facts),
     ...tokenFailures(facts),
     ...profileFailures(facts),
   };

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { commands } from '../../contributions.ts';
 import { accessTokenFor } from '../../session/accessTokens.ts';
 import type { AccessToken } from '../../session/session.ts';
+import { isBoundToCertificate } from '../../token/boundCertificate.ts';
 import { safeText } from '../../token/display.ts';
 import { withoutIcons } from '../../view/inert.ts';
 import { remaining } from '../../view/remaining.ts';
@@ -116,6 +117,7 @@ async function contentOf(
   const provable = dpopKey !== undefined && url !== undefined && requests.has(format);
   return {
     accessToken: value,
+    certificate: isBoundToCertificate(value),
     tokenType,
     ...(url !== undefined && { url }),
     ...(provable && { proof: await proofFor(context, target, token, dpopKey, { method: 'GET', url }) }),

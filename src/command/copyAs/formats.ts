@@ -7,6 +7,8 @@ export interface CopiedToken {
   readonly tokenType: string;
   /** For a GET of {@link url} by the key that the token is bound to (RFC 9449 §7.1). */
   readonly proof?: string;
+  /** Whether the API takes it only over a connection that shows the client's certificate (RFC 8705 §3). */
+  readonly certificate?: boolean;
   /** Of the API, where the profile says one; absent: {@link placeholder}. */
   readonly url?: string;
   /** Seconds that the token still lives, where known. */
@@ -17,6 +19,11 @@ export interface CopiedToken {
 /** No server has such a name (RFC 2606 §2): a request that was not edited sends the token to nobody. */
 export const placeholder = 'https://YOUR-API.example/';
 
+/** Files that only their owner can name. */
+const certificateFile = 'YOUR-CERTIFICATE.pem';
+const keyFile = 'YOUR-KEY.pem';
+const pfxFile = 'YOUR-CERTIFICATE.pfx';
+
 /** The name under which programs find the token in their environment. */
 export const variable = 'ACCESS_TOKEN';
 
@@ -24,12 +31,25 @@ export const variable = 'ACCESS_TOKEN';
 export const formats = {
   authorization: (token: CopiedToken) => header(token),
   curl: (token: CopiedToken) =>
-    ['curl', posixQuoted(urlOf(token)), ...headers(token).map((line) => `-H ${posixQuoted(line)}`)].join(' '),
+    [
+      'curl',
+      posixQuoted(urlOf(token)),
+      ...headers(token).map((line) => `-H ${posixQuoted(line)}`),
+      ...shown(token, `--cert ${certificateFile} --key ${keyFile}`),
+    ].join(' '),
   httpie: (token: CopiedToken) =>
-    ['http GET', posixQuoted(urlOf(token)), ...headers(token).map(httpieItem).map(posixQuoted)].join(' '),
+    [
+      'http GET',
+      posixQuoted(urlOf(token)),
+      ...headers(token).map(httpieItem).map(posixQuoted),
+      ...shown(token, `--cert=${certificateFile} --cert-key=${keyFile}`),
+    ].join(' '),
   http: (token: CopiedToken) => [`GET ${urlOf(token)}`, ...headers(token), ''].join('\n'),
   powerShell: (token: CopiedToken) =>
-    `Invoke-RestMethod -Uri ${powerShellQuoted(urlOf(token))} -Headers @{ ${headers(token).map(powerShellItem).join('; ')} }`,
+    [
+      `Invoke-RestMethod -Uri ${powerShellQuoted(urlOf(token))} -Headers @{ ${headers(token).map(powerShellItem).join('; ')} }`,
+      ...shown(token, `-Certificate (Get-PfxCertificate ${pfxFile})`),
+    ].join(' '),
   environment: ({ accessToken }: CopiedToken) => `${variable}=${environmentQuoted(accessToken)}`,
   json: (token: CopiedToken) => tokenAnswer(token),
 } as const satisfies Record<string, (token: CopiedToken) => string>;
@@ -66,6 +86,10 @@ function header({ tokenType, accessToken }: CopiedToken): string {
 
 function headers(token: CopiedToken): string[] {
   return [header(token), ...(token.proof === undefined ? [] : [`DPoP: ${token.proof}`])];
+}
+
+function shown({ certificate }: CopiedToken, options: string): string[] {
+  return certificate === true ? [options] : [];
 }
 
 /** HTTPie itself reads a backslash as the beginning of an escape. */

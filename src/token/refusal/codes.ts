@@ -26,6 +26,9 @@ const client: Mend = {
     key: text(
       'Most likely the private key is not the one that is registered: enter the right one, or register its public key. If it is right, check “clientId” and “clientAuthentication” of the profile.',
     ),
+    certificate: text(
+      'Most likely the client certificate is not the one that is registered, or its authority is not: enter the right one. If it is right, check “clientId” and “clientAuthentication” of the profile.',
+    ),
   },
   mendings: ['enterSecret', 'editProfile', 'tryAgain'],
   key: 'clientId',

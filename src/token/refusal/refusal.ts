@@ -24,8 +24,8 @@ export type Mending =
 export interface Mend {
   /** What to change, and where: in the profile, or on which page at the provider. */
   readonly advice: Text;
-  /** The same where the profile proves itself by a secret or a key, which is the likeliest thing to be wrong. */
-  readonly adviceFor?: { readonly secret: Text; readonly key: Text };
+  /** The same where the profile proves itself by something, which is the likeliest thing to be wrong. */
+  readonly adviceFor?: { readonly secret: Text; readonly key: Text; readonly certificate: Text };
   /** The one that mends it comes first. Without `tryAgain` the same again is refused again. */
   readonly mendings: readonly [Mending, ...Mending[]];
   /** The key of the profile that it is about. */

@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import { secretKind } from '../../profile/secretKind.ts';
 import type { Facts, FailureText } from './text.ts';
 
 /** What is missing here, and everything else. */
@@ -7,9 +8,17 @@ export function profileFailures({ name, profile, details }: Facts) {
     secretMissing: () => ({
       message: signs(details)
         ? l10n.t('{0} signs an assertion with a private key, and none is stored. It is asked for once.', name)
-        : profile.clientAuthentication === 'privateKeyJwt'
-          ? l10n.t('{0} authenticates with a private key, and none is stored. It is asked for once.', name)
-          : l10n.t('{0} authenticates with a client secret, and none is stored. It is asked for once.', name),
+        : {
+            clientSecret: l10n.t(
+              '{0} authenticates with a client secret, and none is stored. It is asked for once.',
+              name,
+            ),
+            privateKey: l10n.t('{0} authenticates with a private key, and none is stored. It is asked for once.', name),
+            certificate: l10n.t(
+              '{0} authenticates with a certificate, and none is stored. It is asked for once.',
+              name,
+            ),
+          }[secretKind(profile)],
       remedies: [signs(details) ? 'enterKey' : 'enterSecret'],
     }),
     unexpected: () => ({

@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import type { Profile } from '../../profile/profile.ts';
+import { secretKind } from '../../profile/secretKind.ts';
 import { safeText } from '../../token/display.ts';
 import { helpForComplaint } from '../../token/help.ts';
 import { findExactRefusal, findRefusal, type Refused } from '../../token/refusal/findRefusal.ts';
@@ -48,9 +49,9 @@ function textOf(refusal: Refusal, { profile, host, said }: Facts): FailureText {
   };
 }
 
-function adviceFor({ advice, adviceFor: own }: Refusal, { clientAuthentication }: Profile): Refusal['advice'] {
-  if (own === undefined || clientAuthentication === 'none') return advice;
-  return clientAuthentication === 'privateKeyJwt' ? own.key : own.secret;
+function adviceFor({ advice, adviceFor: own }: Refusal, profile: Profile): Refusal['advice'] {
+  if (own === undefined || profile.clientAuthentication === 'none') return advice;
+  return { clientSecret: own.secret, privateKey: own.key, certificate: own.certificate }[secretKind(profile)];
 }
 
 function remediesFor({ mendings }: Refusal, { clientAuthentication }: Profile): readonly Remedy[] {

@@ -44,10 +44,16 @@ export function serverFailures({ details, name, host, profile }: Facts) {
       remedies: ['editProfile'],
     }),
     insecure: () => ({
-      message: l10n.t(
-        '{0} would be reached without encryption, so nothing was sent. Use an https address; plain http is only for this computer’s own addresses.',
-        details.endpoint ?? profile.issuer,
-      ),
+      message:
+        details.reason === 'certificate'
+          ? l10n.t(
+              '{0} is no https address, and a client certificate is shown by TLS alone, so nothing was sent.',
+              details.endpoint ?? profile.issuer,
+            )
+          : l10n.t(
+              '{0} would be reached without encryption, so nothing was sent. Use an https address; plain http is only for this computer’s own addresses.',
+              details.endpoint ?? profile.issuer,
+            ),
       remedies: ['editProfile'],
       key: 'issuer',
     }),

@@ -36,6 +36,7 @@ const failures: Record<Exclude<FailureCode, 'cancelled'>, readonly [FailureDetai
   dns: [{ host: 'logni.example.com' }, /logni\.example\.com/],
   connectionRefused: [{ host: 'login.example.com' }, /refused/],
   portBlocked: [{ host: '127.0.0.1:6000' }, /127\.0\.0\.1:6000/, /another port/],
+  certificateRefused: [{ reason: 'certificate_required' }, /certificate_required/, /“tlsClientAuth”/],
   tls: [{ reason: 'SELF_SIGNED_CERT_IN_CHAIN' }, /SELF_SIGNED_CERT_IN_CHAIN/],
   requestTimedOut: [{}, /in time/],
   answerLost: [{}, /before its answer arrived/],
@@ -104,6 +105,18 @@ describe('what a failure says', () => {
       assert.notEqual(remedies.length, 0);
     });
   }
+
+  it('certificateRefused offers the certificate where the client has one', () => {
+    const withCertificate = { ...profile!, clientAuthentication: 'tlsClientAuth' as const };
+    const say = (reason: string): ReturnType<typeof failureText> =>
+      failureText(new OAuthFailure('certificateRefused', { reason }), withCertificate);
+    assert.match(say('unknown_ca').message, /did not accept the client certificate of integration \(unknown_ca\)/);
+    assert.match(say('expired').message, /has expired/);
+    assert.deepEqual(say('unknown_ca').remedies, ['enterSecret', 'tryAgain']);
+    const refused = failureText(new OAuthFailure('invalidClient', { error: 'invalid_client' }), withCertificate);
+    assert.match(refused.message, /client certificate is not the one that is registered/);
+    assert.equal(refused.remedies[0], 'enterSecret');
+  });
 
   it('invalidClient offers the client secret where the client has one, and only there', () => {
     const withSecret = { ...profile!, clientAuthentication: 'clientSecretBasic' as const };

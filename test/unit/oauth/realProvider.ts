@@ -1,5 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { createServer } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { ServerOptions } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { errors, Provider } from 'oidc-provider';
 import type { ClientMetadata, Configuration, JWK } from 'oidc-provider';
@@ -17,6 +20,8 @@ export interface RealProvider {
   /** Who signs in next, and `deny` refuses the consent. */
   user: string;
   deny: boolean;
+  /** Sees each request before it is answered. */
+  watch?: (request: IncomingMessage) => void;
   stop(): Promise<void>;
 }
 
@@ -26,13 +31,15 @@ export const ordersApi = 'https://orders.example.com';
 interface Options {
   readonly client?: Partial<ClientMetadata>;
   readonly configuration?: Partial<Configuration>;
+  /** Served over HTTPS with these. */
+  readonly tls?: ServerOptions;
 }
 
-export async function startProvider({ client = {}, configuration = {} }: Options = {}): Promise<RealProvider> {
+export async function startProvider({ client = {}, configuration = {}, tls }: Options = {}): Promise<RealProvider> {
   const { features, ...rest } = configuration;
-  const server = createServer();
+  const server = tls === undefined ? createServer() : createTlsServer(tls);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const issuer = `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const provider = new Provider(issuer, {
     clients: [
       {
@@ -98,6 +105,7 @@ export async function startProvider({ client = {}, configuration = {} }: Options
   server.on('request', (request, response) => {
     const path = (request.url ?? '').replace(/\?.*/, '');
     requests.push(`${request.method ?? ''} ${path}`);
+    state.watch?.(request);
     if (!path.startsWith('/interaction/')) {
       void handle(request, response);
       return;

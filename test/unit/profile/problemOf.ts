@@ -10,8 +10,8 @@ export const hidden = 'hunter2';
 
 export const secretText =
   'looks like a secret, and settings are no place for one: they are plain text, synced and shared. Delete it here (and ' +
-  'replace it at the server if others could read this file). Set “clientAuthentication” instead: the client secret ' +
-  'or private key is then asked for once and kept in the secret storage.';
+  'replace it at the server if others could read this file). Set “clientAuthentication” instead: the client secret, ' +
+  'private key or certificate is then asked for once and kept in the secret storage.';
 
 /** The keys that are changed in a good profile; the path below the profile; the sentence; what to write instead. */
 export type Row = readonly [profile: Record<string, unknown>, path: string, sentence: string, suggestion?: string];

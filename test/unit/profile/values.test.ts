@@ -41,7 +41,7 @@ describe('a value that is wrong', () => {
     [
       { clientAuthentication: 'client_secret_basic' },
       'clientAuthentication',
-      '“clientAuthentication” must be one of none, clientSecretBasic, clientSecretPost, privateKeyJwt.',
+      '“clientAuthentication” must be one of none, clientSecretBasic, clientSecretPost, privateKeyJwt, tlsClientAuth.',
       'clientSecretBasic',
     ],
     [

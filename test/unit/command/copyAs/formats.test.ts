@@ -54,6 +54,15 @@ describe('the forms of a copied token', () => {
     assert.match(formats.powerShell(bound), / @\{ Authorization = 'DPoP \S+'; DPoP = 'ppp' \}$/);
   });
 
+  it('leave a place for the certificate where the token is bound to one', () => {
+    const bound = { ...token, certificate: true };
+    assert.match(formats.curl(bound), / aaa\S+' --cert YOUR-CERTIFICATE\.pem --key YOUR-KEY\.pem$/);
+    assert.match(formats.httpie(bound), / aaa\S+' --cert=YOUR-CERTIFICATE\.pem --cert-key=YOUR-KEY\.pem$/);
+    assert.match(formats.powerShell(bound), / \} -Certificate \(Get-PfxCertificate YOUR-CERTIFICATE\.pfx\)$/);
+    for (const format of ['authorization', 'http', 'environment', 'json'] as const)
+      assert.equal(formats[format](bound), formats[format](token));
+  });
+
   it('leave to be filled in what nobody knows, at a name that no server has', () => {
     const unknown: CopiedToken = { accessToken: 'aaa', tokenType: 'Bearer', scopes: [] };
     assert.match(new URL(placeholder).hostname, /\.example$/);
