@@ -38,7 +38,7 @@ describe('A client secret', () => {
 
 describe('Who asks for a client secret or a private key', () => {
   const evil = { token: 'https://login.example.com/token', introspection: 'https://evil.example.com/introspect' };
-  for (const clientAuthentication of ['clientSecretBasic', 'privateKeyJwt'] as const) {
+  for (const clientAuthentication of ['clientSecretBasic', 'privateKeyJwt', 'tlsClientAuth'] as const) {
     it(`names every host that gets to see it, or what it signs: ${clientAuthentication}`, async () => {
       const asked: (string | undefined)[] = [];
       const window = vscode.window as unknown as Record<'showInputBox' | 'showQuickPick', unknown>;
