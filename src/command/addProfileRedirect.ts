@@ -22,7 +22,6 @@ function askRegistered(
   { issuer, preset, clientId, redirectUri }: Draft,
   place: Place,
 ): Promise<Answer<'registered' | 'other'>> {
-  const { host } = new URL(issuer);
   // What a provider wants to have registered is known for the address that its preset has.
   const registered = (redirectUri === preset?.redirectUri ? preset.registered : undefined) ?? redirectUri;
   const admin = preset?.admin?.(new URL(issuer), clientId);
@@ -32,16 +31,17 @@ function askRegistered(
       : localise(preset.registration.where);
   const matching =
     preset === undefined
-      ? vscode.l10n.t('Without a port any free one is used; some servers want a fixed one')
+      ? vscode.l10n.t('Without a port any free one; some servers want a fixed one')
       : localise(preset.registration.matching);
-  return askChoice(place, vscode.l10n.t('Register this redirect URI at {0}: {1}', preset?.name ?? host, registered), [
+  // Where it is to be registered stands in the title: a placeholder is cut in a narrow window.
+  return askChoice(place, vscode.l10n.t('Register this redirect URI: {0}', registered), [
     {
       icon: 'arrow-right',
       label: vscode.l10n.t('It Is Registered: Continue'),
       detail:
         preset?.clientAuthentication === undefined
-          ? vscode.l10n.t('For a native (desktop) client: public, without a secret, with PKCE')
-          : vscode.l10n.t('For a native (desktop) client, with PKCE; its secret is asked for later'),
+          ? vscode.l10n.t('Native (desktop) client: public, no secret, with PKCE')
+          : vscode.l10n.t('Native (desktop) client with PKCE; its secret comes later'),
       value: 'registered',
     },
     {

@@ -46,19 +46,19 @@ function askApiKind({ apiKind, likely }: ApiDraft, place: Place, optional: boole
       value: 'audience',
       icon: 'server',
       label: vscode.l10n.t('By Its Audience'),
-      detail: vscode.l10n.t('The parameter “audience”, as Auth0 does'),
+      detail: vscode.l10n.t('Parameter “audience”: Auth0'),
     },
     {
       value: 'resource',
       icon: 'link',
       label: vscode.l10n.t('By Its Address'),
-      detail: vscode.l10n.t('The parameter “resource” (RFC 8707), as AD FS and oidc-provider do'),
+      detail: vscode.l10n.t('Parameter “resource” (RFC 8707): AD FS, oidc-provider'),
     },
     {
       value: 'scopes',
       icon: 'list-unordered',
       label: vscode.l10n.t('By Scopes'),
-      detail: vscode.l10n.t('What the token may do decides it, as at Entra ID, Okta and Keycloak'),
+      detail: vscode.l10n.t('What it may do decides: Entra ID, Okta, Keycloak'),
     },
   ];
   const none: readonly Choice<ApiKind>[] = [
@@ -72,7 +72,7 @@ function askApiKind({ apiKind, likely }: ApiDraft, place: Place, optional: boole
       value: 'none',
       icon: 'question',
       label: vscode.l10n.t('I Do Not Know Yet'),
-      detail: vscode.l10n.t('Sign in without an API; “Add API…” on the profile’s row adds one later'),
+      detail: vscode.l10n.t('Sign in without one; “Add API…” on its row adds it later'),
     },
   ];
   const description = likely && whyLikely(likely);
@@ -98,7 +98,7 @@ function whyLikely({ by }: LikelyKind): string {
     case 'protectedResources':
       return vscode.l10n.t('probably: the server lists APIs by their address');
     case 'oidcProvider':
-      return vscode.l10n.t('perhaps: this looks like oidc-provider');
+      return vscode.l10n.t('perhaps: looks like oidc-provider');
     case 'scopes':
       return vscode.l10n.t('perhaps: the server lists scopes of APIs');
   }

@@ -42,9 +42,7 @@ function chosen(
     scopesOf(pick.value).filter((word) => !known.some((scope) => scope.toLowerCase().includes(word.toLowerCase())));
   const ticked = (): readonly string[] => pick.selectedItems.flatMap(({ scope }) => scope ?? []);
   pick.canSelectMany = true;
-  pick.placeholder = vscode.l10n.t(
-    'Tick or type the scopes of this API, or none: the server lists those of all its APIs',
-  );
+  pick.placeholder = vscode.l10n.t('The whole server’s scopes: tick or type this API’s, or none');
   pick.items = listed;
   pick.selectedItems = listed.filter(({ scope }) => scope !== undefined && value.includes(scope));
   show(pick, place, []);

@@ -88,8 +88,7 @@ function scopesRow(context: TokenContext, { profile, answer }: FindingInput, cla
 
 function scopeRow(parent: string, { name, state, reason }: Scope): TreeNode {
   const icons = { granted: icon('check'), missing: icon('close', 'list.warningForeground'), unrequested: icon('add') };
-  const why = reason === undefined ? '' : localise(reason);
-  const description = state === 'missing' ? vscode.l10n.t('missing: {0}', why) : why;
+  const description = reason === undefined ? '' : localise(reason);
   return {
     id: `${parent}/${name}`,
     label: safeText(name),
