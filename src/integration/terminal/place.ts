@@ -1,9 +1,12 @@
-import { lstat, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { lstat, mkdtemp, readdir, rm, rmdir } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 
 const prefix = 'token-inspector-';
+const socket = 'socket';
+/** What a place holds: the socket, and the files that other shells read. */
+const ours = /^(?:socket|shell-\d+\.\w+)$/;
 /** Bytes of a Unix socket's path that macOS takes, which is the strictest (`sun_path`). */
 const pathLimit = 103;
 /** Milliseconds. A younger folder may be of a window that does not listen yet. */
@@ -23,7 +26,10 @@ export async function freshPlace(): Promise<Place> {
   return { directory, address: addressOf(directory) };
 }
 
-/** Removes what windows left that ended without a word: folders of this user in which nobody listens. Never fails. */
+/**
+ * Removes what windows left that ended without a word: folders of this user in which nobody listens. One that
+ * holds anything else is somebody else's, whatever it is called. Never fails.
+ */
 export async function removeLeftPlaces(): Promise<void> {
   const within = parent();
   const names = await readdir(within).catch(() => []);
@@ -31,18 +37,25 @@ export async function removeLeftPlaces(): Promise<void> {
   await Promise.all(
     own.map(async (directory) => {
       if (!(await isOldAndOwn(directory)) || !(await isDeserted(addressOf(directory)))) return;
-      await rm(directory, { recursive: true, force: true }).catch(() => undefined);
+      await removePlace(directory).catch(() => undefined);
     }),
   );
 }
 
+async function removePlace(directory: string): Promise<void> {
+  const held = await readdir(directory);
+  if (!held.every((name) => ours.test(name))) return;
+  await Promise.all(held.map((name) => rm(join(directory, name), { force: true })));
+  await rmdir(directory);
+}
+
 function parent(): string {
-  const longest = Buffer.byteLength(join(tmpdir(), `${prefix}XXXXXX`, 'socket'));
+  const longest = Buffer.byteLength(join(tmpdir(), `${prefix}XXXXXX`, socket));
   return process.platform === 'win32' || longest <= pathLimit ? tmpdir() : '/tmp';
 }
 
 function addressOf(directory: string): string {
-  return process.platform === 'win32' ? `\\\\.\\pipe\\${basename(directory)}` : join(directory, 'socket');
+  return process.platform === 'win32' ? `\\\\.\\pipe\\${basename(directory)}` : join(directory, socket);
 }
 
 async function isOldAndOwn(directory: string): Promise<boolean> {
@@ -55,12 +68,12 @@ async function isOldAndOwn(directory: string): Promise<boolean> {
 /** Whether it is certain that nobody listens there. */
 function isDeserted(address: string): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect(address);
-    socket.once('connect', () => {
-      socket.destroy();
+    const connection = connect(address);
+    connection.once('connect', () => {
+      connection.destroy();
       resolve(false);
     });
-    socket.once('error', (error: NodeJS.ErrnoException) => {
+    connection.once('error', (error: NodeJS.ErrnoException) => {
       resolve(error.code === 'ECONNREFUSED' || error.code === 'ENOENT');
     });
   });

@@ -67,6 +67,14 @@ describe('what windows leave behind for programs in shells', () => {
     }
   });
 
+  it('leaves alone a folder of such a name that is no place of ours', async () => {
+    const other = await place(0);
+    await writeFile(join(other.directory, 'mine'), '');
+    await age(other.directory, 60);
+    await removeLeftPlaces();
+    assert.ok(existsSync(join(other.directory, 'mine')));
+  });
+
   it('leaves alone what a link of such a name leads to', async function () {
     if (process.platform === 'win32') this.skip();
     const outside = await mkdtemp(join(root, 'outside-'));
