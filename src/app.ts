@@ -71,6 +71,10 @@ export class App {
         },
         clientToken: async (request) => {
           const clientSecret = await secrets.known(request.profile);
+          if (request.subjectToken !== undefined) {
+            const { exchangeToken } = await import('./oauth/tokenExchange.ts');
+            return exchangeToken({ ...request, subjectToken: request.subjectToken, clientSecret });
+          }
           if (signsAssertions(request.profile)) {
             const { getTokenByAssertion } = await import('./oauth/jwtBearer.ts');
             const signingKey = await secrets.known(asSigner(request.profile));

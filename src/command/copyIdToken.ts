@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Profile } from '../profile/profile.ts';
+import { signInProfile } from '../profile/signInProfile.ts';
 import type { Session } from '../session/session.ts';
 import { decode } from '../token/decode.ts';
 import { safeText } from '../token/display.ts';
@@ -15,7 +16,8 @@ import { resolveAccount } from './target.ts';
 export async function copyIdToken(context: CommandContext, argument: unknown): Promise<void> {
   const target = await resolveAccount(context, argument);
   if (target === undefined) return;
-  const { profile, session } = target;
+  const { session } = target;
+  const profile = signInProfile(target.profile);
   if (session.client === true) {
     void showError(
       vscode.l10n.t('{0} gets tokens for the client itself. Nobody signs in, so there is no ID token.', profile.name),

@@ -70,7 +70,7 @@ function heldToken(
         userinfoEndpoint,
       },
       answer: { ...token, refreshToken: !standsAlone(session, profile, api) },
-      session: { subject: session.subject },
+      ...(profile.subject === undefined && { session: { subject: session.subject } }),
       clockSkew: session.clockSkew,
     },
   ];

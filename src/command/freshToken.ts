@@ -3,7 +3,9 @@ import type { AccessToken, Session } from '../session/session.ts';
 import { isForClient } from '../session/sessionsOf.ts';
 import { browserMayDo, SignInNeeded } from '../session/signInNeeded.ts';
 import { tellConsentHelped } from './alwaysConsent.ts';
+import { signInProfile } from '../profile/signInProfile.ts';
 import type { CommandContext } from './context.ts';
+import { hasExchangeSecret } from './exchangeSecret.ts';
 import type { SignInOptions } from './flow/run.ts';
 import { insteadOfRefresh } from './insteadOfRefresh.ts';
 import { offerSignIn } from './offerSignIn.ts';
@@ -37,11 +39,12 @@ export async function withFreshToken(context: CommandContext, request: FreshToke
     if (await tellUnseen(context)) return;
     // Nobody need be asked.
     if (isForClient(profile)) return signIn();
-    const message = vscode.l10n.t('Nobody is signed in at {0} yet.', profile.name);
+    const message = vscode.l10n.t('Nobody is signed in at {0} yet.', signInProfile(profile).name);
     offerSignIn({ text: { message }, profile, api, title, signIn: () => signIn() });
     return;
   }
   try {
+    if (!(await hasExchangeSecret(context, profile))) return;
     const token = await vscode.window.withProgress({ location: { viewId: 'tokenInspector.tokens' } }, () =>
       context.sessions.accessToken(session.id, profile, api, { minimumLifetime }),
     );
@@ -68,6 +71,12 @@ async function signInAndUse(
 ): Promise<void> {
   const { profile, api } = request.target;
   try {
+    if (profile.subject !== undefined) {
+      const session = await context.signIns.signIn(profile, api, options);
+      // To try the exchange again takes no second sign-in.
+      await withFreshToken(context, { ...request, target: { profile, api, session } });
+      return;
+    }
     const { session, token } = await tokenBySignIn(context, profile, api, options);
     context.inUse.note(profile, api, session);
     await request.use(token, session);

@@ -6,7 +6,10 @@ import { browserMayDo, SignInNeeded } from '../session/signInNeeded.ts';
 import { StoreFailure } from '../session/storeFailure.ts';
 import { withoutLinks } from '../view/inert.ts';
 import { storeFailureText } from '../view/storeFailureText.ts';
+import { failedProfile } from '../view/failedProfile.ts';
+import { signInProfile } from '../profile/signInProfile.ts';
 import type { CommandContext } from './context.ts';
+import { hasExchangeSecret } from './exchangeSecret.ts';
 import { logFailure } from './logFailure.ts';
 import { signInForCaller, type Caller } from './signInForCaller.ts';
 import { unknownText, type NoTarget } from './noTarget.ts';
@@ -75,8 +78,9 @@ export async function sentenceFor(
     return error instanceof Error ? error : new Error('unexpected', { cause: error });
   }
   const { failureText } = await import('../view/failureText.ts');
-  const { message, source } = error instanceof OAuthFailure ? failureText(error, profile) : storeFailureText(error);
-  await logFailure(context.log, error, profile, source);
+  const failed = failedProfile(error, profile);
+  const { message, source } = error instanceof OAuthFailure ? failureText(error, failed) : storeFailureText(error);
+  await logFailure(context.log, error, failed, source);
   return new Error(withoutLinks(message), { cause: error });
 }
 
@@ -93,8 +97,9 @@ async function obtainOrSignIn(
 ): Promise<AccessToken | undefined> {
   const { profile, api, session } = target;
   let silentFirst = false;
-  let reason = vscode.l10n.t('Nobody is signed in at {0} yet.', profile.name);
+  let reason = vscode.l10n.t('Nobody is signed in at {0} yet.', signInProfile(profile).name);
   if (session !== undefined) {
+    if (!(await hasExchangeSecret(context, profile))) return undefined;
     try {
       const token = await context.sessions.accessToken(session.id, profile, api, { minimumLifetime });
       context.inUse.note(profile, api, session);

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { belongsTo } from '../session/sessionsOf.ts';
+import { profileOf } from '../session/sessionsOf.ts';
 import type { Session } from '../session/session.ts';
 import { safeText } from '../token/display.ts';
 import { withReadMore, type Button } from './buttons.ts';
@@ -22,7 +22,7 @@ export async function tellLostAnswers(context: CommandContext, memory: vscode.Me
 }
 
 function tell(context: CommandContext, session: Session): void {
-  const profile = context.settings.profiles().find((one) => belongsTo(session, one));
+  const profile = profileOf(session, context.settings.profiles());
   if (profile === undefined) return;
   const now: Button = {
     title: vscode.l10n.t('Refresh Now'),

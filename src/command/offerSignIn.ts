@@ -19,10 +19,11 @@ export interface SignInOffer {
 
 /** Offers a sign-in where nothing else brings the token, and the way to the key of the profile that may be to blame. */
 export function offerSignIn({ text, profile, api, title, signIn, signInWith }: SignInOffer): void {
+  const edited = profile.subject ?? { profile, api };
   const canEdit = text.key !== undefined && profile.origin === 'settings';
   const edit = {
     title: vscode.l10n.t('Edit Profile'),
-    run: () => vscode.commands.executeCommand(commands.editProfiles, settingPath(profile, text.key, api)),
+    run: () => vscode.commands.executeCommand(commands.editProfiles, settingPath(edited.profile, text.key, edited.api)),
   };
   const consent =
     text.consent === true && signInWith !== undefined

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import type { Api } from '../profile/profile.ts';
+import { accessTokenFor } from '../session/accessTokens.ts';
 import { isForClient } from '../session/sessionsOf.ts';
 import { browserMayDo, SignInNeeded } from '../session/signInNeeded.ts';
 import { confirm } from './clipboard.ts';
 import type { CommandContext } from './context.ts';
+import { hasExchangeSecret } from './exchangeSecret.ts';
 import { insteadOfRefresh } from './insteadOfRefresh.ts';
 import { offerSignIn } from './offerSignIn.ts';
 import { withPrompt } from './promptedSignIn.ts';
@@ -17,8 +19,8 @@ export async function refresh(context: CommandContext, argument: unknown): Promi
   if (target === undefined) return;
   const { profile, session } = target;
   const wanted = readArgument(argument)?.api;
-  const known = profile.apis.filter(({ name }) =>
-    wanted === undefined ? session.accessTokens.some((token) => token.api === name) : name === wanted,
+  const known = profile.apis.filter((api) =>
+    wanted === undefined ? accessTokenFor(session, profile, api) !== undefined : api.name === wanted,
   );
   const apis = known.length === 0 ? [profile.apis[0]] : known;
   const done: string[] = [];
@@ -39,6 +41,7 @@ export async function refreshApi(
   const signInWith = (prompt: string): Promise<void> =>
     signInAndTell(context, profile, api, withPrompt(insteadOfRefresh({ profile, api, session }, false), prompt));
   try {
+    if (!(await hasExchangeSecret(context, profile))) return false;
     await vscode.window.withProgress({ location: { viewId: 'tokenInspector.tokens' } }, () =>
       context.sessions.refresh(session.id, profile, api),
     );

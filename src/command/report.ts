@@ -7,6 +7,7 @@ import { asSigner } from '../profile/signer.ts';
 import { settingPath } from '../profile/settingPath.ts';
 import { StoreFailure } from '../session/storeFailure.ts';
 import type { FailureText, Remedy } from '../view/failures/text.ts';
+import { failedProfile } from '../view/failedProfile.ts';
 import { storeFailureText } from '../view/storeFailureText.ts';
 import { withReadMore, type Button } from './buttons.ts';
 import { confirm } from './clipboard.ts';
@@ -33,9 +34,11 @@ export interface Remedies {
  * Says what went wrong, with a button that mends it. Does not wait for the button: whoever called the command gets its
  * answer at once. Cancelling is no failure and says nothing.
  */
-export function report(context: CommandContext, error: unknown, profile: Profile, remedies: Remedies): void {
+export function report(context: CommandContext, error: unknown, asked: Profile, given: Remedies): void {
   if (error instanceof OAuthFailure && error.code === 'cancelled') return;
-  void show(context, error, profile, remedies);
+  const profile = failedProfile(error, asked);
+  const api = profile === asked ? given.api : asked.subject?.api;
+  void show(context, error, profile, { ...given, ...(api !== undefined && { api }) });
 }
 
 async function show(context: CommandContext, error: unknown, profile: Profile, remedies: Remedies): Promise<void> {

@@ -3,6 +3,7 @@ import { commands } from '../contributions.ts';
 import { flowsFor } from '../oauth/flows.ts';
 import type { FlowChoice } from '../oauth/flows.ts';
 import type { Profile } from '../profile/profile.ts';
+import { signInProfile } from '../profile/signInProfile.ts';
 import { flowText, missingText } from '../view/flowText.ts';
 import type { CommandContext } from './context.ts';
 import { showError } from './message.ts';
@@ -17,13 +18,12 @@ const patience = 3_000;
 export async function signInWith(context: CommandContext, argument: unknown): Promise<void> {
   const profile = await resolveProfile(context, argument);
   if (profile === undefined) return;
-  const surroundings = await surroundingsOf(profile, {
-    deviceAuthorizationEndpoint: await offersDeviceCode(profile),
-  });
-  const choice = await ask(profile, flowsFor(profile, surroundings));
+  const own = signInProfile(profile);
+  const surroundings = await surroundingsOf(own, { deviceAuthorizationEndpoint: await offersDeviceCode(own) });
+  const choice = await ask(own, flowsFor(own, surroundings));
   if (choice === undefined) return;
   if (choice.missing.length > 0) {
-    tellMissing(profile, choice);
+    tellMissing(own, choice);
     return;
   }
   const { api, session } = await signInTarget(context, profile, argument);

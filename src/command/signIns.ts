@@ -1,12 +1,12 @@
 import { contextKeys } from '../contributions.ts';
-import { OAuthFailure } from '../oauth/failure.ts';
+import { OAuthFailure, ofProfile } from '../oauth/failure.ts';
 import { flowsFor } from '../oauth/flows.ts';
 import { authority } from '../profile/authority.ts';
-import type { Api, Profile } from '../profile/profile.ts';
+import type { Api, Profile, Subject } from '../profile/profile.ts';
 import type { ClientSecrets } from '../profile/clientSecret.ts';
 import type { ProfileSettings } from '../profile/settings.ts';
 import { asSigner, signsAssertions } from '../profile/signer.ts';
-import { withScopes } from '../session/accessTokens.ts';
+import { extraScopesOf, withScopes } from '../session/accessTokens.ts';
 import type { Session } from '../session/session.ts';
 import { isForClient } from '../session/sessionsOf.ts';
 import type { Sessions } from '../session/sessions.ts';
@@ -59,11 +59,13 @@ export class SignIns {
 
   /**
    * Signs in by the flow that was chosen, or by the first that can work here, and keeps the session. A client that asks
-   * for itself is in no person's way, so it ends no sign-in that waits.
+   * for itself is in no person's way, so it ends no sign-in that waits. Where the profile exchanges a token, it is that
+   * token's profile that is signed in at.
    *
    * @throws OAuthFailure `cancelled` when the user, or a newer sign-in, ended it; any other code when it failed.
    */
   async signIn(profile: Profile, api: Api, options: SignInOptions = {}): Promise<Session> {
+    if (profile.subject !== undefined) return this.#signInToExchange(profile, profile.subject, api, options);
     const controller = new AbortController();
     const end = (): void => {
       controller.abort();
@@ -82,6 +84,28 @@ export class SignIns {
     } finally {
       if (this.#waiting === waiting) this.#waiting = undefined;
     }
+  }
+
+  /**
+   * Signs in for the token that is to be exchanged. The exchange itself is left to whoever wants its token, but where the
+   * API had wanted scopes besides its own: those are asked for in the exchange.
+   */
+  async #signInToExchange(profile: Profile, subject: Subject, api: Api, options: SignInOptions): Promise<Session> {
+    // What is needed for the exchange is better known before the browser opens.
+    await this.#sessions.prepare();
+    await this.#secretOf(profile);
+    const { session, scopes = [], signal } = options;
+    const kept = session === undefined ? [] : extraScopesOf(session, subject.profile, subject.api);
+    const silentFirst = options.silentFirst ?? session !== undefined;
+    const signedIn = await this.signIn(subject.profile, subject.api, { ...options, silentFirst, scopes: kept }).catch(
+      (error: unknown) => {
+        throw ofProfile(error, subject.profile.name);
+      },
+    );
+    if (scopes.length === 0) return signedIn;
+    await this.#sessions.refresh(signedIn.id, profile, api, { scopes, ...(signal !== undefined && { signal }) });
+    const { sessions } = await this.#sessions.list();
+    return sessions.find(({ id }) => id === signedIn.id) ?? signedIn;
   }
 
   /** Resolves when no sign-in waits, however it ended. */

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { authority } from '../profile/authority.ts';
 import type { Profile } from '../profile/profile.ts';
-import { asSigner, signsAssertions } from '../profile/signer.ts';
+import { holders, signsAssertions } from '../profile/signer.ts';
+import { signInProfile } from '../profile/signInProfile.ts';
 import { safeText } from '../token/display.ts';
 import { confirm } from './clipboard.ts';
 import type { CommandContext } from './context.ts';
@@ -26,7 +27,9 @@ export async function signOut(context: CommandContext, argument: unknown): Promi
  *
  * @throws StoreFailure when the session could not be removed
  */
-export async function endSession(context: CommandContext, { profile, session }: AccountTarget): Promise<void> {
+export async function endSession(context: CommandContext, target: AccountTarget): Promise<void> {
+  const { session } = target;
+  const profile = signInProfile(target.profile);
   const { revoked } = await context.sessions.signOut(session.id, profile);
   const who = safeText(session.label);
   if (session.client === true) {
@@ -69,6 +72,5 @@ export async function endSession(context: CommandContext, { profile, session }: 
 async function forgetSecret(context: CommandContext, profile: Profile): Promise<void> {
   const { sessions } = await context.sessions.list();
   if (sessions.some((session) => authority(session) === authority(profile))) return;
-  await context.secrets.forget(profile);
-  if (signsAssertions(profile)) await context.secrets.forget(asSigner(profile));
+  for (const holder of holders(profile)) await context.secrets.forget(holder);
 }

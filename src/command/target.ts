@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Api, Profile } from '../profile/profile.ts';
 import type { Session } from '../session/session.ts';
-import { belongsTo, sessionsOf } from '../session/sessionsOf.ts';
+import { belongsTo, profileOf, sessionsOf } from '../session/sessionsOf.ts';
 import { safeText } from '../token/display.ts';
 import { apiDescription } from '../view/apiText.ts';
 import { withoutIcons } from '../view/inert.ts';
@@ -141,7 +141,7 @@ export async function resolveAccount(context: CommandContext, argument: unknown)
     .flatMap((session) => {
       // Profiles of the same issuer and client share their accounts; each account is one answer.
       const fitting = profiles.filter((profile) => belongsTo(session, profile));
-      const profile = fitting.find(({ name }) => name === session.profile) ?? fitting[0];
+      const profile = fitting.find(({ name }) => name === session.profile) ?? profileOf(session, fitting) ?? fitting[0];
       return profile === undefined ? [] : [{ profile, session }];
     });
   if (targets.length === 0) {

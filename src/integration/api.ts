@@ -7,6 +7,8 @@ import { fitting, resolveApi, type ApiTarget } from '../command/target.ts';
 import { tokenBySignIn } from '../command/tokenBySignIn.ts';
 import { unseenSessions } from '../command/unseen.ts';
 import { OAuthFailure } from '../oauth/failure.ts';
+import { holders } from '../profile/signer.ts';
+import { signInProfile } from '../profile/signInProfile.ts';
 import type { AccessToken, Session } from '../session/session.ts';
 import { isForClient } from '../session/sessionsOf.ts';
 import { SignInNeeded } from '../session/signInNeeded.ts';
@@ -112,7 +114,9 @@ async function clientToken(
   if (!isForClient(profile)) {
     throw new RequestError('signInNeeded', vscode.l10n.t('Nobody is signed in at {0} yet.', safeText(profile.name)));
   }
-  if ((await context.secrets.known(profile)) === undefined) throw new OAuthFailure('secretMissing');
+  for (const holder of holders(signInProfile(profile))) {
+    if ((await context.secrets.known(holder)) === undefined) throw new OAuthFailure('secretMissing');
+  }
   return tokenBySignIn(context, profile, api);
 }
 

@@ -14,7 +14,7 @@ import { withPrompt } from '../command/promptedSignIn.ts';
 import { OAuthFailure } from '../oauth/failure.ts';
 import { extraScopesOf } from '../session/accessTokens.ts';
 import type { AccessToken, Session } from '../session/session.ts';
-import { belongsTo, sessionsOf } from '../session/sessionsOf.ts';
+import { profileOf, sessionsOf } from '../session/sessionsOf.ts';
 import { safeText, safeValue } from '../token/display.ts';
 import { withoutLinks } from '../view/inert.ts';
 import { apiLabel } from '../view/apiText.ts';
@@ -95,7 +95,7 @@ export class AuthenticationProvider {
   async removeSession(id: string): Promise<void> {
     const session = (await this.#context.sessions.list()).sessions.find((one) => one.id === id);
     if (session === undefined) return;
-    const profile = this.#context.settings.profiles().find((one) => belongsTo(session, one));
+    const profile = profileOf(session, this.#context.settings.profiles());
     if (profile === undefined) return;
     try {
       await endSession(this.#context, { profile, session });

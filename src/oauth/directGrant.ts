@@ -1,4 +1,5 @@
 import { genericGrantRequest } from 'openid-client';
+import type { TokenEndpointResponse } from 'openid-client';
 import type { Api, Profile } from '../profile/profile.ts';
 import { toFailure } from './classify.ts';
 import { endpoint } from './endpoint.ts';
@@ -33,6 +34,8 @@ interface DirectGrant {
   readonly grantType: string;
   /** The parameters of the request, made anew each time that it is sent. */
   parameters?(asked: Asked): Promise<Readonly<Record<string, string>>>;
+  /** @throws {OAuthFailure} for an answer that this grant must not have. */
+  check?(answer: TokenEndpointResponse): void;
 }
 
 /**
@@ -58,6 +61,7 @@ export async function directGrant(request: DirectRequest, grant: DirectGrant): P
       }
       return genericGrantRequest(asking, grant.grantType, parameters, dpop);
     });
+    grant.check?.(answer);
     const nobody = new Set(['subject', 'idToken', 'idTokenClaims', 'refreshToken']);
     const tokens = Object.entries(tokenAnswer(client, api, answer, undefined, dpopKey)).filter(
       ([name]) => !nobody.has(name),

@@ -57,6 +57,8 @@ export type FailureCode =
   | 'tokenNotAccepted'
   /** An answer that breaks the protocol: too large, a redirect, fields missing or of the wrong type. */
   | 'malformedAnswer'
+  /** An exchange brought another kind of token; `details.actual` (RFC 8693 §2.2.1). */
+  | 'notAccessToken'
   /** OIDC Core §3.1.3.7, the signature included; `details.reason`. */
   | 'idTokenInvalid'
   /** A refresh or a repeated sign-in answered for somebody else (OIDC Core §12.2). */
@@ -72,6 +74,8 @@ export interface FailureDetails {
   readonly description?: string;
   readonly uri?: string;
   readonly issuer?: string;
+  /** The name of the profile that failed, where it is not the one that was asked for: its token was to be exchanged. */
+  readonly profile?: string;
   readonly expected?: string;
   readonly actual?: string;
   readonly endpoint?: string;
@@ -97,6 +101,13 @@ export class OAuthFailure extends Error {
     this.details = details;
     this.trail = options?.trail;
   }
+}
+
+/** A failure of another profile than the one that was asked for; whatever else it is as it is. */
+export function ofProfile(error: unknown, profile: string): unknown {
+  if (!(error instanceof OAuthFailure) || error.code === 'cancelled') return error;
+  const { code, details, cause, trail } = error;
+  return new OAuthFailure(code, { ...details, profile }, { cause, ...(trail !== undefined && { trail }) });
 }
 
 function describe(code: FailureCode, details: FailureDetails): string {

@@ -7,7 +7,7 @@ import type { Asked, DirectRequest } from './directGrant.ts';
 import { signingKey } from './signingKey.ts';
 import type { TokenSet } from './tokenSet.ts';
 
-const jwtBearer = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
+export const jwtBearer = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 
 /** Seconds. Salesforce takes no assertion that lives longer than three minutes. */
 const lifetime = 60;

@@ -10,6 +10,7 @@ export const profileKeys = [
   'grant',
   'clientAuthentication',
   'assertionClaims',
+  'subject',
   'authorizationParameters',
   'tokenParameters',
   'pushedAuthorizationRequests',
@@ -19,6 +20,8 @@ export const profileKeys = [
 ] as const;
 
 export const apiKeys = ['audience', 'resource', 'scopes'] as const;
+
+export const subjectKeys = ['profile', 'api'] as const;
 
 export const endpointKeys = [
   'authorization',
@@ -31,7 +34,7 @@ export const endpointKeys = [
   'pushedAuthorizationRequest',
 ] as const;
 
-export const grants = ['authorizationCode', 'deviceCode', 'clientCredentials', 'jwtBearer'] as const;
+export const grants = ['authorizationCode', 'deviceCode', 'clientCredentials', 'jwtBearer', 'tokenExchange'] as const;
 
 export const clientAuthentications = [
   'none',
@@ -67,6 +70,8 @@ export const protocolParameters: ReadonlyMap<string, string | undefined> = new M
     'request_uri',
     'client_assertion_type',
     'dpop_jkt',
+    'subject_token_type',
+    'requested_token_use',
   ].map((name): [string, undefined] => [name, undefined]),
 ]);
 
@@ -77,7 +82,7 @@ export const ownClaims: ReadonlyMap<string, undefined> = new Map(
 
 /** Whether a key is one that people put secrets under. Such a value is refused unread. */
 export function isSecretKey(key: string): boolean {
-  return /secret|passw(or)?d|passphrase|privatekey|^pwd$|apikey$|assertion$|^(access|refresh|id)?token$/.test(
+  return /secret|passw(or)?d|passphrase|privatekey|^pwd$|apikey$|assertion$|^(access|refresh|id|subject|actor)?token$/.test(
     letters(key),
   );
 }

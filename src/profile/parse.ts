@@ -14,6 +14,7 @@ import {
 import { clientAuthentications, endpointKeys, grants, isSecretKey, profileKeys } from './keys.ts';
 import { hasUnprintable, type ProblemPath, type ProfileProblem, type Report } from './problem.ts';
 import type { Endpoints, Profile } from './profile.ts';
+import { checkPlace, parseSubject, type Candidates } from './subject.ts';
 import { endpointFault, issuerFault, redirectUriFault, type UrlFault } from './urls.ts';
 import { secretInSettings } from './values.ts';
 
@@ -24,11 +25,15 @@ const defaultRedirectUri = 'http://127.0.0.1/callback';
 /**
  * Reads the value of `tokenInspector.profiles`, whatever it is. Never throws. A profile with an error is left out and
  * has an error in `problems`; the others are not touched by it.
+ *
+ * @param others Profiles that stand elsewhere, whose tokens the ones here may exchange as well.
  */
-export function parseProfiles(raw: unknown): { profiles: Profile[]; problems: ProfileProblem[] } {
-  const profiles: Profile[] = [];
+export function parseProfiles(
+  raw: unknown,
+  others: readonly Profile[] = [],
+): { profiles: Profile[]; problems: ProfileProblem[] } {
   const problems: ProfileProblem[] = [];
-  if (raw === undefined || raw === null) return { profiles, problems };
+  if (raw === undefined || raw === null) return { profiles: [], problems };
   const report: Report = (path, sentence, { severity = 'error', suggestion } = {}) => {
     problems.push({ path, text: sentence, severity, ...(suggestion !== undefined && { suggestion }) });
   };
@@ -36,18 +41,34 @@ export function parseProfiles(raw: unknown): { profiles: Profile[]; problems: Pr
   const entries = entriesOf(raw);
   if (entries === undefined) {
     report([setting], text('“{key}” must be an object: names and what to sign in with.', { key: setting }));
-    return { profiles, problems };
+    return { profiles: [], problems };
   }
-  for (const [name, value] of entries) {
+  const read = new Map<string, Profile>();
+  const exchanging = [...entries].filter(isExchange).map(([name]) => name);
+  const parse = (name: string): void => {
+    const usable = [...read.values(), ...others.filter((one) => !entries.has(one.name))];
     const before = problems.length;
-    const profile = parseProfile(name, value, [setting, name], report);
+    const profile = parseProfile(name, entries.get(name), { usable, exchanging }, [setting, name], report);
     const broken = problems.slice(before).some((problem) => problem.severity === 'error');
-    if (profile !== undefined && !broken) profiles.push(profile);
-  }
-  return { profiles, problems };
+    if (profile !== undefined && !broken) read.set(name, profile);
+  };
+  // Last, when it is known whose tokens there are to exchange.
+  for (const name of entries.keys()) if (!exchanging.includes(name)) parse(name);
+  for (const name of exchanging) parse(name);
+  return { profiles: [...entries.keys()].flatMap((name) => read.get(name) ?? []), problems };
 }
 
-function parseProfile(name: string, value: unknown, path: ProblemPath, report: Report): Profile | undefined {
+function isExchange([, value]: readonly [string, unknown]): boolean {
+  return entriesOf(value)?.get('grant') === 'tokenExchange';
+}
+
+function parseProfile(
+  name: string,
+  value: unknown,
+  candidates: Candidates,
+  path: ProblemPath,
+  report: Report,
+): Profile | undefined {
   checkName(name, path, report);
   const entries = entriesOf(value);
   if (entries === undefined) {
@@ -69,11 +90,14 @@ function parseProfile(name: string, value: unknown, path: ProblemPath, report: R
   }
   // There is no user to identify and no refresh token to ask for where nobody signs in.
   const scopes = parseScopes(entries, path, report) ?? (isPersonal(grant) ? defaultScopes : []);
-  const endpoints = parseEndpoints(entries, path, report);
-  for (const key of ['issuer', 'clientId']) {
+  const exchange = grant === 'tokenExchange';
+  const subject = exchange ? parseSubject(entries, candidates, path, report) : undefined;
+  if (subject !== undefined) checkPlace(entries, subject, path, report);
+  const endpoints = subject?.profile.endpoints ?? parseEndpoints(entries, path, report);
+  for (const key of exchange ? ['clientId'] : ['issuer', 'clientId']) {
     if (!entries.has(key) && !meant.has(key)) report([...path, key], text('“{key}” is missing.', { key }));
   }
-  const issuer = parseString(entries, 'issuer', path, report, issuerFault);
+  const issuer = subject?.profile.issuer ?? parseString(entries, 'issuer', path, report, issuerFault);
   const clientId = parseString(entries, 'clientId', path, report, clientIdFault);
   const redirectUri = parseRedirectUri(entries, grant, path, report);
   const target = parseTarget(entries, path, report);
@@ -81,12 +105,11 @@ function parseProfile(name: string, value: unknown, path: ProblemPath, report: R
   const authorizationParameters = parseParameters(entries, 'authorizationParameters', path, report);
   const tokenParameters = parseParameters(entries, 'tokenParameters', path, report);
   const assertionClaims = parseParameters(entries, 'assertionClaims', path, report);
-  if (entries.has('assertionClaims') && grant !== 'jwtBearer') {
-    report(
-      [...path, 'assertionClaims'],
-      text('“{key}” is not used: only with the grant “{grant}”.', { key: 'assertionClaims', grant: 'jwtBearer' }),
-      { severity: 'warning' },
-    );
+  for (const [key, its] of Object.entries({ assertionClaims: 'jwtBearer', subject: 'tokenExchange' })) {
+    if (!entries.has(key) || grant === its) continue;
+    report([...path, key], text('“{key}” is not used: only with the grant “{grant}”.', { key, grant: its }), {
+      severity: 'warning',
+    });
   }
   const pushed = parseSwitch(entries, 'pushedAuthorizationRequests', path, report);
   const dpop = parseSwitch(entries, 'dpop', path, report);
@@ -103,6 +126,7 @@ function parseProfile(name: string, value: unknown, path: ProblemPath, report: R
     authorizationParameters,
     tokenParameters,
     ...(grant === 'jwtBearer' && { assertionClaims }),
+    ...(subject !== undefined && { subject }),
     ...(pushed && { pushedAuthorizationRequests: true }),
     ...(dpop && { dpop: true }),
     ...(endpoints !== undefined && { endpoints }),

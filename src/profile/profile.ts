@@ -1,5 +1,5 @@
-/** How a token is asked for (RFC 6749 §4, RFC 8628, RFC 7523 §2.1). */
-type Grant = 'authorizationCode' | 'deviceCode' | 'clientCredentials' | 'jwtBearer';
+/** How a token is asked for (RFC 6749 §4, RFC 8628, RFC 7523 §2.1, RFC 8693). */
+type Grant = 'authorizationCode' | 'deviceCode' | 'clientCredentials' | 'jwtBearer' | 'tokenExchange';
 
 /** How the client proves who it is at the token endpoint (OIDC Core §9, RFC 8705 §2). */
 type ClientAuthentication = 'none' | 'clientSecretBasic' | 'clientSecretPost' | 'privateKeyJwt' | 'tlsClientAuth';
@@ -28,6 +28,12 @@ export interface Api {
   readonly scopes: readonly string[];
 }
 
+/** Whose access token is exchanged (RFC 8693 §2.1): that of one API of another profile, which exchanges none itself. */
+export interface Subject {
+  readonly profile: Profile;
+  readonly api: Api;
+}
+
 /** What to sign in with, read and checked: defaults are filled in and every URL parses. */
 export interface Profile {
   readonly name: string;
@@ -44,6 +50,8 @@ export interface Profile {
   readonly tokenParameters: Readonly<Record<string, string>>;
   /** Of the assertion that the client signs with the grant `jwtBearer` (RFC 7523 §3), in place of what it says otherwise. */
   readonly assertionClaims?: Readonly<Record<string, string>>;
+  /** With the grant `tokenExchange`. Issuer and endpoints are its profile's. */
+  readonly subject?: Subject;
   /** Push each authorization request (RFC 9126), also where the server does not insist. */
   readonly pushedAuthorizationRequests?: boolean;
   /** Ask for tokens that are bound to a key (RFC 9449). */

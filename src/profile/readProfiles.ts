@@ -26,7 +26,8 @@ export function readProfiles(
 ): { profiles: readonly Profile[]; problems: readonly ProfileProblem[] } {
   const effective = effectiveValues(values, trusted);
   const user = parseProfiles(effective.user);
-  const workspace = parseProfiles(effective.workspace);
+  // The other way round a workspace could put its own profile behind one of the user's that exchanges tokens.
+  const workspace = parseProfiles(effective.workspace, user.profiles);
   const taken = new Set([...workspace.profiles.map((profile) => profile.name), ...workspace.problems.map(profileOf)]);
   return {
     profiles: [...user.profiles.filter((profile) => !taken.has(profile.name)), ...workspace.profiles],

@@ -55,6 +55,7 @@ export function accessTokenOf(
     requestedScopes: tokenSet.requestedScopes,
     ...(extraScopes.length > 0 && { extraScopes }),
     ...(tokenSet.grantedScopes !== undefined && { grantedScopes: tokenSet.grantedScopes }),
+    ...(profile.subject !== undefined && { exchanged: true as const }),
   };
 }
 

@@ -15,6 +15,7 @@ export function cacheKey(profile: Profile, subject: string, api: Api): string {
     sortedEntries(profile.authorizationParameters).filter(([name]) => name !== 'prompt'),
     sortedEntries(profile.tokenParameters),
     ...(profile.assertionClaims === undefined ? [] : [['assertion', sortedEntries(profile.assertionClaims)]]),
+    ...(profile.subject === undefined ? [] : [cacheKey(profile.subject.profile, subject, profile.subject.api)]),
     ...(profile.dpop === true ? ['dpop'] : []),
   ]);
 }

@@ -62,8 +62,9 @@ export function withoutRefusal(token: RefreshToken): RefreshToken {
  * with it, or of all tokens where they never were for different ones.
  */
 function likelyResources({ accessTokens, refreshToken }: Session): readonly string[] {
-  const together = accessTokens.filter(({ receivedAt }) => receivedAt === refreshToken?.receivedAt);
-  const candidates = together.length > 0 ? together : accessTokens;
+  const own = accessTokens.filter(({ exchanged }) => exchanged !== true);
+  const together = own.filter(({ receivedAt }) => receivedAt === refreshToken?.receivedAt);
+  const candidates = together.length > 0 ? together : own;
   const [first, ...others] = candidates.map(({ resource }) => resource);
   const isOne = others.every((other) => [...other].sort().join(' ') === [...(first ?? [])].sort().join(' '));
   return first !== undefined && isOne ? first : [];

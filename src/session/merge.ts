@@ -21,7 +21,8 @@ export function afterSignIn(before: Session | undefined, tokenSet: TokenSet, pro
   const refreshToken = newRefreshToken(tokenSet) ?? older;
   // With other scopes than this time it has another key, and stood for the same API.
   const replaced = before && accessTokenFor(before, profile, api);
-  const others = kept?.accessTokens.filter((token) => token !== replaced) ?? [];
+  // What was exchanged came from the sign-in before, and may lack what this one is for.
+  const others = kept?.accessTokens.filter((token) => token !== replaced && token.exchanged !== true) ?? [];
   const token = accessTokenOf(tokenSet, profile, api, subject, grantedBeyond(tokenSet, api));
   const cameAlone = tokenSet.refreshToken === undefined && !client;
   return {
@@ -98,6 +99,12 @@ export function without<K extends 'answerLost' | 'ended' | 'refreshToken' | 'wan
 
 function targets(api: Api): string[] {
   return [...(api.audience === undefined ? [] : [api.audience]), ...api.resource];
+}
+
+/** The session with one more access token, which came without a word about the session itself (RFC 8693). */
+export function withExchanged(before: Session, tokenSet: TokenSet, profile: Profile, api: Api): Session {
+  const token = accessTokenOf(tokenSet, profile, api, before.subject, grantedBeyond(tokenSet, api));
+  return { ...before, accessTokens: withToken(before.accessTokens, token) };
 }
 
 /** A scope that the server has just refused is not asked for again by each refresh, which might be refused for it. */

@@ -16,6 +16,8 @@ export interface RefreshRequest {
 export interface ClientTokenRequest {
   readonly profile: Profile;
   readonly api: Api;
+  /** The access token that is exchanged, where the profile's grant does that. */
+  readonly subjectToken?: string;
 }
 
 export interface RevokeRequest {
@@ -27,7 +29,7 @@ export interface RevokeRequest {
 export interface Protocol {
   /** RFC 6749 §6. Must not have sent anything when it rejects with `offline`, `dns`, `connectionRefused` or `tls`. */
   refresh(request: RefreshRequest): Promise<TokenSet>;
-  /** RFC 6749 §4.4. */
+  /** RFC 6749 §4.4, RFC 7523 §2.1, RFC 8693. */
   clientToken(request: ClientTokenRequest): Promise<TokenSet>;
   /** RFC 7009. */
   revoke(request: RevokeRequest): Promise<'revoked' | 'notSupported'>;

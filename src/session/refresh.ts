@@ -1,11 +1,11 @@
 /** One refresh of one session, under its lock. docs/sessions.md has the table of what each crash leaves. */
-import { OAuthFailure, type FailureCode } from '../oauth/failure.ts';
+import { OAuthFailure, ofProfile, type FailureCode } from '../oauth/failure.ts';
 import type { TokenSet } from '../oauth/tokenSet.ts';
-import type { Api, Profile } from '../profile/profile.ts';
-import { accessTokenFor, accessTokenOf, extraScopesOf, withScopes } from './accessTokens.ts';
+import type { Api, Profile, Subject } from '../profile/profile.ts';
+import { accessTokenFor, accessTokenOf, extraScopesOf, isFresh, withScopes } from './accessTokens.ts';
 import { afterRefusal } from './granted.ts';
 import { LockLost, takeLock, type Lock } from './lock.ts';
-import { afterRefresh, without, wrongAudience } from './merge.ts';
+import { afterRefresh, withExchanged, without, wrongAudience } from './merge.ts';
 import type { Protocol } from './protocol.ts';
 import type { SessionFiles } from './sessionFiles.ts';
 import type { AccessToken, Session } from './session.ts';
@@ -32,6 +32,8 @@ export interface RefreshQuestion {
   readonly id: string;
   readonly profile: Profile;
   readonly api: Api;
+  /** Asked for besides the API's own in an exchange, where the API had wanted them. */
+  readonly scopes?: readonly string[] | undefined;
   /** Whether a token that is already there will do. Asked once more when the lock is held: another window may have been quicker. */
   readonly accept: (token: AccessToken) => boolean;
 }
@@ -67,6 +69,9 @@ const mayUseUp: ReadonlySet<FailureCode> = new Set<FailureCode>([
 
 /** A gateway says these when it lost the server behind it, which may have acted all the same (RFC 9110 §15.6). */
 const gatewayStatuses: readonly unknown[] = [502, 504];
+
+/** Seconds that a token must still live to be sent in an exchange. */
+const exchangeWithin = 30;
 
 /** Errors of the token endpoint by which the server refuses this API, or any refresh, but not the refresh token. */
 const refusals: readonly unknown[] = [
@@ -116,7 +121,28 @@ class Refresh {
     const session = await this.#read();
     const token = accessTokenFor(session, profile, api);
     if (token !== undefined && accept(token)) return token;
+    if (profile.subject !== undefined) return this.#exchange(profile.subject);
     return session.client === true ? this.#askAgain(session) : this.#refresh(session, true);
+  }
+
+  /**
+   * Exchanges a token of the same session (RFC 8693), which is refreshed first where it is too old. All under the one lock:
+   * whoever waits for it finds the new token. What the server refuses here says nothing about the session.
+   */
+  async #exchange({ profile: owner, api: ownersApi }: Subject): Promise<AccessToken> {
+    const { id, profile, api } = this.#question;
+    const accept = (token: AccessToken): boolean => isFresh(token, exchangeWithin, this.#context.now());
+    const question = { id, profile: owner, api: ownersApi, accept };
+    const { value } = await new Refresh(this.#context, question, this.#lock).run().catch((error: unknown) => {
+      throw ofProfile(error, owner.name);
+    });
+    const session = await this.#read();
+    const request = { profile, api: this.#wanted(session), subjectToken: value };
+    const answer = await this.#context.protocol.clientToken(request);
+    const before = accessTokenFor(session, profile, api);
+    await this.#commit(session.refreshToken?.value, (current) => withExchanged(current, answer, profile, api));
+    if (before !== undefined) this.#context.replaced(before);
+    return accessTokenFor(withExchanged(session, answer, profile, api), profile, api) as AccessToken;
   }
 
   /** The client asks for itself (RFC 6749 §4.4). That uses nothing up, so nothing can get lost and no person is needed. */
@@ -127,8 +153,8 @@ class Refresh {
 
   /** The API with the scopes that it had wanted besides. */
   #wanted(session: Session): Api {
-    const { profile, api } = this.#question;
-    return withScopes(api, extraScopesOf(session, profile, api));
+    const { profile, api, scopes } = this.#question;
+    return withScopes(api, scopes ?? extraScopesOf(session, profile, api));
   }
 
   async #refresh(session: Session, mayRepeat: boolean): Promise<AccessToken> {

@@ -22,6 +22,8 @@ export interface AccessToken {
   readonly extraScopes?: readonly string[];
   /** Absent means "as requested" (RFC 6749 §5.1). */
   readonly grantedScopes?: readonly string[];
+  /** Came in exchange for another token of the account (RFC 8693). */
+  readonly exchanged?: true;
   /** The sign-in that brought it brought no refresh token. */
   readonly cameAlone?: true;
 }

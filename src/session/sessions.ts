@@ -37,6 +37,11 @@ export interface AccessTokenOptions {
   readonly signal?: AbortSignal;
 }
 
+export interface RefreshOptions {
+  readonly scopes?: readonly string[];
+  readonly signal?: AbortSignal;
+}
+
 export type Revocation = 'revoked' | 'notSupported' | 'failed' | 'nothingToRevoke';
 
 /** Problems over which a new sign-in may write: what the file held can never be read again. */
@@ -119,11 +124,16 @@ export class Sessions {
     return this.#share({ id, profile, api, accept }, `at least ${minimumLifetime}`, signal);
   }
 
-  /** A new access token, however fresh the old one is. Throws as `accessToken` does. */
-  async refresh(id: string, profile: Profile, api: Api, options: { signal?: AbortSignal } = {}): Promise<AccessToken> {
+  /**
+   * A new access token, however fresh the old one is. Throws as `accessToken` does.
+   *
+   * @param options.scopes asked for besides the API's own, where the token comes in exchange for another.
+   */
+  async refresh(id: string, profile: Profile, api: Api, options: RefreshOptions = {}): Promise<AccessToken> {
     const seen = accessTokenFor(await readSession(this.#files, id, profile), profile, api);
     const accept = (token: AccessToken): boolean => this.#isNewer(token, seen);
-    return this.#share({ id, profile, api, accept }, 'new', options.signal);
+    const { scopes, signal } = options;
+    return this.#share({ id, profile, api, scopes, accept }, ['new', ...(scopes ?? [])].join(' '), signal);
   }
 
   /**

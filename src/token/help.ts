@@ -112,6 +112,7 @@ export const helpForComplaint: Readonly<Record<Complaint, Help>> = {
   unknownToken: 'opaque-tokens#how-an-api-checks-an-opaque-token',
   wrongKind: 'id-or-access-token#which-is-which',
   assertion: 'grants#assertions-and-keys',
+  exchange: 'grants#token-exchange',
   client: 'refusals#the-client-and-its-authentication',
   clientNotAllowed: 'refusals#the-client-and-its-authentication',
   consent: 'refusals#consent-policies-and-accounts',

@@ -4,6 +4,7 @@ import type { Profile } from '../profile/profile.ts';
 import type { Session } from '../session/session.ts';
 import { safeText } from '../token/display.ts';
 import { apiRows, type ApiRowsInput } from './apiRows.ts';
+import { apiLabel } from './apiText.ts';
 import { icon, rowId, type TreeNode } from './node.ts';
 import { refreshTokenRow } from './refreshTokenRow.ts';
 import { idTokenContext } from './sessionTokens.ts';
@@ -63,6 +64,7 @@ export function accountRow(input: AccountRowInput): TreeNode {
   const { profile, session } = input;
   const target = { profile: profile.name, account: session.id };
   const ended = session.ended !== undefined;
+  const exchanges = profile.subject !== undefined;
   const name = safeText(profile.name);
   return {
     id: accountRowId(profile, session),
@@ -70,15 +72,15 @@ export function accountRow(input: AccountRowInput): TreeNode {
     ...(ended && { spoken: vscode.l10n.t('{0}: sign in again', name) }),
     description: `${safeText(session.label)} · ${host(profile.issuer)}`,
     tooltip: `${profileTooltip(profile)}\n${vscode.l10n.t('Account: {0} ({1})', safeText(session.label), safeText(session.subject))}`,
-    icon: ended ? icon('warning', 'list.warningForeground') : icon('account'),
-    context: `${profileContext(profile)} account ${ended ? 'canSignIn' : 'canRefresh'}`,
+    icon: ended ? icon('warning', 'list.warningForeground') : icon(exchanges ? 'arrow-swap' : 'account'),
+    // The account is signed out where it signed in.
+    context: `${profileContext(profile)} ${exchanges ? 'exchange' : 'account'} ${ended ? 'canSignIn' : 'canRefresh'}`,
     target,
     expanded: true,
     children: async () => [
       ...stateRows(input),
       ...(await apiRows(input)),
-      idTokenRow(input),
-      refreshTokenRow(session, profile, input.now),
+      ...(exchanges ? [] : [idTokenRow(input), refreshTokenRow(session, profile, input.now)]),
     ],
   };
 }
@@ -172,7 +174,14 @@ export function profileTooltip(profile: Profile): string {
       : vscode.l10n.t('From the settings'),
     vscode.l10n.t('Issuer: {0}', safeText(profile.issuer)),
     vscode.l10n.t('Client: {0}', safeText(profile.clientId)),
+    ...exchangeLine(profile),
   ].join('\n');
+}
+
+function exchangeLine({ subject }: Profile): string[] {
+  if (subject === undefined) return [];
+  const { profile, api } = subject;
+  return [vscode.l10n.t('Exchanges the token of {0} for {1}', safeText(profile.name), apiLabel(api))];
 }
 
 export function host(issuer: string): string {

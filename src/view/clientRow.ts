@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Profile } from '../profile/profile.ts';
+import { signInProfile } from '../profile/signInProfile.ts';
 import { sessionId } from '../session/sealing.ts';
 import type { Session } from '../session/session.ts';
 import { safeText } from '../token/display.ts';
@@ -20,18 +21,24 @@ export function clientRow({ session, ...input }: ClientRowInput): TreeNode {
   return {
     id: rowId('account', profile.name, known.id),
     label: safeText(profile.name),
-    description: [host(profile.issuer), safeText(profile.clientId), ...actsFor(profile)].join(' · '),
+    description: [...actsFor(profile), safeText(profile.clientId), host(profile.issuer)].join(' · '),
     tooltip: `${profileTooltip(profile)}\n${howItGetsThem(profile)}`,
     icon: icon('server-process'),
-    context: session === undefined ? profileContext(profile) : `${profileContext(profile)} account canRefresh`,
+    context:
+      session === undefined ? profileContext(profile) : `${profileContext(profile)} ${kindOf(profile)} canRefresh`,
     target: { profile: profile.name },
     expanded: true,
     children: () => apiRows({ ...input, session: known }),
   };
 }
 
-function howItGetsThem({ grant }: Profile): string {
-  return grant === 'jwtBearer'
+/** A client's tokens are forgotten where it gets them, and not where they are exchanged. */
+function kindOf({ subject }: Profile): string {
+  return subject === undefined ? 'account' : 'exchange';
+}
+
+function howItGetsThem(profile: Profile): string {
+  return signInProfile(profile).grant === 'jwtBearer'
     ? vscode.l10n.t('The client signs an assertion for these tokens; nobody signs in.')
     : vscode.l10n.t('The client gets these tokens for itself; nobody signs in.');
 }
@@ -44,7 +51,7 @@ function actsFor({ assertionClaims }: Profile): string[] {
 
 function withoutTokens(profile: Profile): Session {
   return {
-    id: sessionId(profile, '', true),
+    id: sessionId(signInProfile(profile), '', true),
     issuer: profile.issuer,
     clientId: profile.clientId,
     subject: '',

@@ -13,7 +13,9 @@ import { factsOf, type FailureText } from './failures/text.ts';
 export type SignInNeededText = Pick<FailureText, 'message' | 'key' | 'help'> & { readonly consent?: boolean };
 
 /** Why only a sign-in brings this token, for the message whose button does it. */
-export function signInNeededText(error: SignInNeeded, profile: Profile, api: Api): SignInNeededText {
+export function signInNeededText(error: SignInNeeded, asked: Profile, wanted: Api): SignInNeededText {
+  // An exchange asks nobody; only the token that it takes does.
+  const { profile, api } = asked.subject ?? { profile: asked, api: wanted };
   const refusedForGood = error.reason === 'sessionEnded' && error.details.reason === undefined;
   if (refusedForGood || error.reason === 'refreshNotAllowed') {
     const facts = factsOf(new OAuthFailure('tokenRequestRefused', error.details), profile);

@@ -7,7 +7,9 @@ import type { TokenContext } from './tokenContext.ts';
 /** What the rules get to know about a token. Every row that marks something is drawn from this, so that none contradicts a finding. */
 export function tokenInput(context: TokenContext, verification?: Verification): FindingInput {
   const { token, use, profile, api, session, accessToken, heldAgainst, issuer, now } = context;
-  const common = { session: session && { subject: session.subject }, verification };
+  // A server may know a user by another name for each client, and exchange one's token for the other's.
+  const isAccounts = session !== undefined && profile?.subject === undefined;
+  const common = { session: isAccounts ? { subject: session.subject } : undefined, verification };
   if (use === 'unknown') {
     const userinfoEndpoint = issuer.userinfoEndpoint(heldAgainst);
     return { ...pastedInput(context, { profile: heldAgainst, userinfoEndpoint, now }), ...common };

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import { decodeJwt } from 'jose';
 import { startDemo, type Demo } from '../../src/demo/server.ts';
-import { jwtBearer, moreGrants } from '../support/moreGrants.ts';
-import { thinkAMoment } from '../support/signInAs.ts';
+import { jwtBearer, moreGrants, tokenExchange } from '../support/moreGrants.ts';
+import { signInAs, thinkAMoment } from '../support/signInAs.ts';
 import { profileSettings } from '../support/settings.ts';
 import { Workbench } from '../support/workbench.ts';
 import type { WorkbenchWindow } from '../support/workbenchWindow.ts';
@@ -19,12 +19,35 @@ describe('Grants without a redirect', function () {
   before(async () => {
     const jwks = { keys: [{ ...signer.publicKey.export({ format: 'jwk' }), use: 'sig' }] } as never;
     server = await startDemo(
-      moreGrants({ client_id: 'signer', token_endpoint_auth_method: 'none', jwks, grant: jwtBearer }),
+      moreGrants(
+        { client_id: 'signer', token_endpoint_auth_method: 'none', jwks, grant: jwtBearer },
+        {
+          client_id: 'orders-api',
+          token_endpoint_auth_method: 'client_secret_basic',
+          client_secret: 'the secret of orders',
+          grant: tokenExchange,
+        },
+      ),
     );
     workbench = await Workbench.start({
       settings: {
         'tokenInspector.profiles': {
           headless: profileSettings(server, { grant: 'deviceCode' }),
+          work: profileSettings(server),
+          'orders for stock': {
+            clientId: 'orders-api',
+            grant: 'tokenExchange',
+            clientAuthentication: 'clientSecretBasic',
+            subject: { profile: 'work', api: 'orders' },
+            apis: { stock: { audience: 'https://stock.demo.example', scopes: ['read:stock'] } },
+          },
+          'stock for stock': {
+            clientId: 'orders-api',
+            grant: 'tokenExchange',
+            clientAuthentication: 'clientSecretBasic',
+            subject: { profile: 'work', api: 'stock' },
+            apis: { stock: { audience: 'https://stock.demo.example' } },
+          },
           robot: {
             issuer: server.issuer,
             clientId: server.service.profile.clientId,
@@ -135,7 +158,7 @@ describe('Grants without a redirect', function () {
   it('signed assertion: a wrong key is asked for again, and Sign Out forgets the right one', async () => {
     const other = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const pem = (key: typeof other): string => key.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-    await window.tree.described(['signer'], /signer · for demo\|grace/);
+    await window.tree.described(['signer'], /^for demo\|grace · signer/);
     await window.clickInlineAction(['signer', 'orders'], 'Copy Access Token');
     assert.match(await window.quickInputText(), /Private Key of signer/);
     await window.quickPick('Paste It…');
@@ -156,5 +179,29 @@ describe('Grants without a redirect', function () {
     await window.clickInlineAction(['signer', 'orders'], 'Copy Access Token');
     assert.match(await window.quickInputText(), /Private Key of signer/);
     await window.page.keyboard.press('Escape');
+  });
+
+  it('token exchange: the account that is signed in gets the next API’s token, and the secret is asked for once', async () => {
+    await window.tree.described(['orders for stock'], /grace@demo\.example/);
+    await window.clickInlineAction(['orders for stock', 'stock'], 'Copy Access Token');
+    assert.match(await window.quickInputText(), /Client Secret of orders for stock/);
+    await window.inputBox('the secret of orders');
+    await window.waitForStatus(/Access token for stock copied/);
+    const { aud, sub, client_id: client } = decodeJwt(await window.clipboard());
+    assert.deepEqual([aud, sub, client], ['https://stock.demo.example', 'demo|grace', 'orders-api']);
+    await window.clickInlineAction(['stock for stock', 'stock'], 'Copy Access Token');
+    await window.waitForNotification(
+      /does not accept the token that was to be exchanged.+The token of work for stock was sent \(https:\/\/stock\.demo\.example\)/,
+    );
+  });
+
+  it('token exchange: a sign-in for it is one where the other token comes from, and ends in the copy', async () => {
+    await window.clickContextMenu(['headless'], 'Sign Out');
+    await window.tree.described(['orders for stock'], /not signed in/);
+    await signInAs(window, 'Ada', () => window.clickRow(['orders for stock', 'Sign In…']));
+    await window.clickNotificationButton('Copy Access Token');
+    await window.waitForStatus(/Access token for stock copied/);
+    assert.equal(decodeJwt(await window.clipboard()).sub, 'demo|ada');
+    await window.tree.described(['work'], /ada@demo\.example/);
   });
 });

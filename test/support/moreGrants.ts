@@ -1,4 +1,4 @@
-import { createLocalJWKSet, jwtVerify } from 'jose';
+import { createLocalJWKSet, createRemoteJWKSet, jwtVerify } from 'jose';
 import type { JSONWebKeySet } from 'jose';
 import { errors } from 'oidc-provider';
 import type { ClientMetadata, KoaContextWithOIDC, Provider } from 'oidc-provider';
@@ -6,6 +6,11 @@ import { apiFor, grantable } from '../../src/demo/catalogue.ts';
 import type { DemoOptions } from '../../src/demo/options.ts';
 
 export const jwtBearer = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
+export const tokenExchange = 'urn:ietf:params:oauth:grant-type:token-exchange';
+
+const accessToken = 'urn:ietf:params:oauth:token-type:access_token';
+/** The API whose tokens its clients may exchange. */
+const exchangeable = 'https://orders.demo.example';
 
 /** A client that the tests' authorization server knows besides its own. */
 type GrantClient = ClientMetadata & { readonly grant: string };
@@ -28,6 +33,13 @@ export function moreGrants(...clients: readonly GrantClient[]): Pick<DemoOptions
             await issue(provider, ctx, await assertedSubject(provider, ctx, seen));
           },
           ['assertion', 'scope', 'resource', 'audience'],
+        );
+        provider.registerGrantType(
+          tokenExchange,
+          async (ctx) => {
+            await issue(provider, ctx, await exchangedSubject(provider, ctx), { issued_token_type: accessToken });
+          },
+          ['subject_token', 'subject_token_type', 'requested_token_type', 'scope', 'resource', 'audience'],
         );
       },
     },
@@ -55,13 +67,27 @@ async function assertedSubject(provider: Provider, ctx: KoaContextWithOIDC, seen
   return sub;
 }
 
+/** RFC 8693 §2.1: an access token of this server, still good, for the API that the client stands for. */
+async function exchangedSubject(provider: Provider, ctx: KoaContextWithOIDC): Promise<string> {
+  const { params } = ctx.oidc;
+  if (params?.['subject_token_type'] !== accessToken) throw new errors.InvalidRequest('subject_token_type');
+  const { payload } = await jwtVerify(
+    String(params['subject_token']),
+    createRemoteJWKSet(new URL(`${provider.issuer}/jwks`)),
+    { issuer: provider.issuer, audience: exchangeable, typ: 'at+jwt' },
+  ).catch((error: unknown) => {
+    throw new errors.InvalidRequest(`subject_token: ${error instanceof Error ? error.message : ''}`);
+  });
+  return payload.sub ?? '';
+}
+
 /** In words that a developer can act on: the server's own error has none. */
 function refused(reason: string): Error {
   return new errors.CustomOIDCProviderError('invalid_grant', reason);
 }
 
 /** A token for one API of the demo, with those of the scopes that the subject may have. */
-async function issue(provider: Provider, ctx: KoaContextWithOIDC, accountId: string): Promise<void> {
+async function issue(provider: Provider, ctx: KoaContextWithOIDC, accountId: string, more: object = {}): Promise<void> {
   const { client, params } = ctx.oidc;
   const api = apiFor(String(params?.['resource'] ?? params?.['audience']));
   if (api === undefined || client === undefined) throw new errors.InvalidTarget('no such API');
@@ -80,5 +106,6 @@ async function issue(provider: Provider, ctx: KoaContextWithOIDC, accountId: str
     token_type: 'Bearer',
     expires_in: token.expiration,
     scope,
+    ...more,
   };
 }

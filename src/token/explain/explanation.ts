@@ -35,6 +35,7 @@ export type Complaint =
   | 'wrongKind'
   // About the request to the authorization server, by it.
   | 'assertion'
+  | 'exchange'
   | 'client'
   | 'clientNotAllowed'
   | 'consent'

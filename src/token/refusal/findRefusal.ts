@@ -1,7 +1,7 @@
 import { vendorOf } from '../issuer.ts';
 import { codes } from './codes.ts';
 import { entraCode, entraError } from './entra.ts';
-import { codesOfGrant } from './grants.ts';
+import { codesOfGrant, entraOfGrant } from './grants.ts';
 import type { Refusal, Sentence } from './refusal.ts';
 import { sentences, sentencesOf } from './sentences.ts';
 
@@ -25,9 +25,11 @@ const ofSignIns: readonly string[] = ['clientNotAllowed', 'client', 'grantEnded'
  */
 export function findRefusal(refused: Refused): Refusal | undefined {
   const { error = '', grant = '' } = refused;
-  const own = codesOfGrant[grant]?.[error];
+  const own = entraOfGrant[grant]?.[entraCode(refused.description ?? '') ?? ''];
+  if (own !== undefined) return own;
+  const byCode = codesOfGrant[grant]?.[error];
   const exact = findExactRefusal(refused);
-  if (own !== undefined && (exact === undefined || ofSignIns.includes(exact.complaint))) return own;
+  if (byCode !== undefined && (exact === undefined || ofSignIns.includes(exact.complaint))) return byCode;
   return exact ?? (Object.hasOwn(codes, error) ? codes[error] : undefined);
 }
 

@@ -38,6 +38,7 @@ export interface Mend {
     | 'scopes'
     | 'audience'
     | 'assertionClaims'
+    | 'subject'
     | 'authorizationParameters'
     | 'tokenParameters';
 }

@@ -10,9 +10,14 @@ function without(facts: Facts): boolean {
   return use !== 'idToken' && answer !== undefined && !answer.refreshToken && !needsNone(profile?.grant);
 }
 
-/** Grants by which a new token can be had at any time. */
-function needsNone(grant: string | undefined): boolean {
+/** Grants by which the client gets a new token at any time. */
+function asItself(grant: string | undefined): boolean {
   return grant === 'clientCredentials' || grant === 'jwtBearer';
+}
+
+/** A token that came in exchange is exchanged for again. */
+function needsNone(grant: string | undefined): boolean {
+  return asItself(grant) || grant === 'tokenExchange';
 }
 
 function asked({ profile }: Facts): boolean {
@@ -151,6 +156,6 @@ export const refreshRules: readonly Rule[] = [
     advice: text('Nothing to do.'),
     source: 'RFC 6749 §4.4.3',
     check: ({ use, answer, profile }) =>
-      when(use === 'accessToken' && answer?.refreshToken === false && needsNone(profile?.grant)),
+      when(use === 'accessToken' && answer?.refreshToken === false && asItself(profile?.grant)),
   },
 ];

@@ -5,6 +5,7 @@ import { safeText } from '../../token/display.ts';
 import { helpForComplaint } from '../../token/help.ts';
 import { findExactRefusal, findRefusal, type Refused } from '../../token/refusal/findRefusal.ts';
 import type { Refusal } from '../../token/refusal/refusal.ts';
+import { apiLabel } from '../apiText.ts';
 import { localise } from '../localise.ts';
 import type { Facts, FailureText, Remedy } from './text.ts';
 
@@ -33,12 +34,13 @@ export function exactRefusalText(facts: Facts, at: Refused['at']): FailureText |
 
 /** Our sentences first, then the server's own words. */
 function textOf(refusal: Refusal, { profile, host, said }: Facts): FailureText {
-  const { meaning, key, source } = refusal;
+  const { meaning, key, source, complaint } = refusal;
   const advice = adviceFor(refusal, profile);
   return {
     message: [
       l10n.t('{0}: {1}', profile.name, `${localise(meaning)} ${localise(advice)}`),
       ...valueOf(profile, key),
+      ...sentIn(profile, complaint),
       l10n.t('{0} said “{1}”.', host, said),
     ].join(' '),
     remedies: remediesFor(refusal, profile),
@@ -57,6 +59,14 @@ function adviceFor({ advice, adviceFor: own }: Refusal, profile: Profile): Refus
 function remediesFor({ mendings }: Refusal, { clientAuthentication }: Profile): readonly Remedy[] {
   const possible = mendings.filter((mending) => mending !== 'enterSecret' || clientAuthentication !== 'none');
   return (possible.length === 0 ? (['showLog'] as const) : possible).slice(0, limit);
+}
+
+/** Which token it was that was not taken in exchange, and for whom it is. */
+function sentIn({ subject }: Profile, complaint: Refusal['complaint']): string[] {
+  if (subject === undefined || complaint !== 'exchange') return [];
+  const { profile, api } = subject;
+  const target = api.audience ?? (api.resource.join(', ') || api.scopes.join(' '));
+  return [l10n.t('The token of {0} for {1} was sent ({2}).', profile.name, apiLabel(api), safeText(target))];
 }
 
 /** What to compare with the registration at the server. */

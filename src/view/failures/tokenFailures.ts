@@ -23,6 +23,16 @@ export function tokenFailures(facts: Facts) {
       ),
       remedies: ['signIn', 'showLog'],
     }),
+    notAccessToken: () => ({
+      message: l10n.t(
+        '{0} answered the exchange with something that is no access token ({1}), so it was not used. Check “tokenParameters” of {2}: “requested_token_type” says what is asked for.',
+        host,
+        details.actual ?? '',
+        name,
+      ),
+      remedies: ['editProfile', 'tryAgain', 'showLog'],
+      key: 'tokenParameters',
+    }),
     malformedAnswer: () => ({
       message:
         details.reason === 'encrypted'

@@ -49,6 +49,7 @@ const failures: Record<Exclude<FailureCode, 'cancelled'>, readonly [FailureDetai
   invalidTarget: [{ error: 'invalid_target' }, /audience/],
   tokenRequestRefused: [{ error: 'teapot' }, /teapot/],
   tokenNotAccepted: [{ error: 'invalid_token' }, /invalid_token/],
+  notAccessToken: [{ actual: 'urn:ietf:params:oauth:token-type:saml2' }, /saml2/, /requested_token_type/],
   malformedAnswer: [{ reason: 'too large' }, /too large/],
   idTokenInvalid: [{ reason: 'nonce' }, /nonce/],
   subjectChanged: [{}, /another account/],

@@ -1,6 +1,6 @@
 import { itNamesTheKey } from './problemOf.ts';
 
-const grantText = 'must be one of authorizationCode, deviceCode, clientCredentials, jwtBearer.';
+const grantText = 'must be one of authorizationCode, deviceCode, clientCredentials, jwtBearer, tokenExchange.';
 
 describe('a value that is wrong', () => {
   itNamesTheKey([
@@ -65,6 +65,7 @@ describe('a value that is wrong', () => {
       'assertionClaims.nonce',
       '“nonce” must be a text in quotes.',
     ],
+    [{ subject: {} }, 'subject', '“subject” is not used: only with the grant “tokenExchange”.'],
     [
       { assertionClaims: { sub: 'ada' } },
       'assertionClaims',

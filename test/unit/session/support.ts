@@ -59,6 +59,8 @@ export class FakeServer implements Protocol {
   readonly requests: RefreshRequest[] = [];
   /** Names of the APIs that the client asked for. */
   readonly askedAsClient: string[] = [];
+  /** The tokens that came to be exchanged. */
+  readonly exchanged: string[] = [];
   /** What happens to the next requests, first come first served. `lost`: the server acts and the answer never arrives. */
   readonly script: ('lost' | OAuthFailure | ((answer: TokenSet) => TokenSet))[] = [];
   onRefresh: () => Promise<void> = () => Promise.resolve();
@@ -94,15 +96,18 @@ export class FakeServer implements Protocol {
   }
 
   /** RFC 6749 §4.4: no subject, no refresh token. */
-  async clientToken({ api }: ClientTokenRequest): Promise<TokenSet> {
-    this.askedAsClient.push(api.name);
+  async clientToken({ api, subjectToken }: ClientTokenRequest): Promise<TokenSet> {
+    if (subjectToken === undefined) this.askedAsClient.push(api.name);
+    else this.exchanged.push(subjectToken);
     await this.onRefresh();
     const fate = this.script.shift();
     if (fate instanceof OAuthFailure) {
       throw fate;
     }
     const person = ['subject', 'refreshToken', 'idTokenClaims'];
+    const current = this.#current;
     const parts = Object.entries(this.#answer(api)).filter(([name]) => !person.includes(name));
+    this.#current = current;
     const answer = Object.fromEntries(parts) as unknown as TokenSet;
     return typeof fate === 'function' ? fate(answer) : answer;
   }

@@ -5,7 +5,7 @@ import { codes } from '../../../../src/token/refusal/codes.ts';
 import { cognitoAlone } from '../../../../src/token/refusal/cognito.ts';
 import { entraError } from '../../../../src/token/refusal/entra.ts';
 import { findRefusal } from '../../../../src/token/refusal/findRefusal.ts';
-import { codesOfGrant } from '../../../../src/token/refusal/grants.ts';
+import { codesOfGrant, entraOfGrant } from '../../../../src/token/refusal/grants.ts';
 import type { Mending, Refusal } from '../../../../src/token/refusal/refusal.ts';
 import { sentences } from '../../../../src/token/refusal/sentences.ts';
 
@@ -357,6 +357,28 @@ describe('what a refusal of an authorization server means', () => {
     );
   });
 
+  it('speaks of the token that was sent, and of no refresh token, where one is exchanged', () => {
+    const asked = { at: 'token', grant: 'tokenExchange' } as const;
+    for (const [issuer, error, description, key] of [
+      [plain, 'invalid_request', 'subject_token: expired', 'subject'],
+      [okta, 'invalid_grant', "'subject_token' is invalid.", 'subject'],
+      [keycloak, 'invalid_target', undefined, 'audience'],
+      [keycloak, 'unauthorized_client', 'Standard token exchange is not enabled for the requested client', 'clientId'],
+      [plain, 'unsupported_grant_type', undefined, 'clientId'],
+      [entra, 'invalid_grant', `AADSTS500131: Assertion audience does not match.${traces}`, 'subject'],
+      [entra, 'invalid_grant', `AADSTS65001: The user or administrator has not consented.${traces}`, 'clientId'],
+      [entra, 'invalid_grant', `AADSTS50013: Assertion failed signature validation.${traces}`, 'subject'],
+    ] as const) {
+      const refusal = findRefusal({ ...asked, issuer, error, description })!;
+      const said = `${refusal.meaning.message} ${refusal.advice.message}`;
+      assert.equal(refusal.key, key, said);
+      assert.match(said, /exchange|consented that this client calls/);
+      assert.doesNotMatch(said, /refresh token|PKCE/);
+    }
+    const mfa = { error: 'interaction_required', description: `AADSTS50076: multi-factor.${traces}` };
+    assert.equal(findRefusal({ ...asked, issuer: entra, ...mfa })?.complaint, 'interaction');
+  });
+
   it('knows the errors of Entra ID that developers meet', () => {
     const numbers =
       '50011 50020 50034 50053 50055 50057 50058 50059 50076 50079 50105 50126 50158 50173 50194 500011 500113 500208 53000 53003 54005 65001 65004 65005 70000 70001 70008 700016 700054 7000112 7000215 7000218 7000222 70011 700082 700084 90002 90013 90014 900023 90072 90094 9002313 9002325 9002326 9002327 1002016 16000 135004 240001';
@@ -367,7 +389,9 @@ describe('what a refusal of an authorization server means', () => {
   });
 
   it('says of each what to do, where that is written, and opens a key that profiles have', () => {
-    const ofGrants = Object.values(codesOfGrant).flatMap((own = {}) => Object.values(own).map((one) => one!));
+    const ofGrants = [...Object.values(codesOfGrant), ...Object.values(entraOfGrant)].flatMap((own = {}) =>
+      Object.values(own).map((one) => one!),
+    );
     const all = [
       ...[...sentences, ...auth0Alone, ...cognitoAlone, ...Object.values(codes), ...ofGrants],
       entraError('50011')!,
