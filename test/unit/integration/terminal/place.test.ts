@@ -75,13 +75,14 @@ describe('what windows leave behind for programs in shells', () => {
     assert.ok(existsSync(join(other.directory, 'mine')));
   });
 
-  it('leaves alone what a link of such a name leads to', async function () {
+  it('leaves alone a link of such a name, and what it leads to', async function () {
     if (process.platform === 'win32') this.skip();
     const outside = await mkdtemp(join(root, 'outside-'));
-    await writeFile(join(outside, 'mine'), '');
+    await writeFile(join(outside, 'shell-1.sh'), '');
     await age(outside, 60);
-    await symlink(outside, join(root, 'token-inspector-abcdef'));
+    const link = join(root, 'token-inspector-abcdef');
+    await symlink(outside, link);
     await removeLeftPlaces();
-    assert.ok(existsSync(join(outside, 'mine')));
+    assert.deepEqual([existsSync(join(outside, 'shell-1.sh')), existsSync(link)], [true, true]);
   });
 });
