@@ -78,6 +78,8 @@ export class AddProfile {
       }
       shown.push(asked);
       const draft: Draft | undefined = this.#progress?.draft;
+      // A client is registered for all that the profile asks for.
+      if (draft?.registering === true) end = undefined;
       const next: StepId | undefined = draft === undefined ? undefined : stepAfter(asked, draft, hasWorkspace());
       const done = end !== undefined && next !== undefined && stepIds.indexOf(next) > stepIds.indexOf(end);
       step = done ? undefined : next;
@@ -145,6 +147,24 @@ export class AddProfile {
       return;
     }
     void vscode.commands.executeCommand(`${views.tokens}.focus`);
+    await this.#keepSecret(progress, profile);
+  }
+
+  /** The one of a client that was just registered: nobody has seen it, so nobody could be asked for it. */
+  async #keepSecret(progress: Progress, profile: Profile): Promise<void> {
+    const { draft } = progress;
+    if (draft.clientSecret !== undefined) {
+      try {
+        // In a window that cannot see the sealing key yet, a write of any secret would take it from the others.
+        await this.#context.sessions.prepare();
+        await this.#context.secrets.keep(profile, draft.clientSecret);
+      } catch (error) {
+        const again = (): Promise<void> => this.#keepSecret(progress, profile);
+        report(this.#context, error, profile, { tryAgain: again, signIn: again });
+        return;
+      }
+      delete draft.clientSecret;
+    }
     await this.#signIn(progress, profile);
   }
 

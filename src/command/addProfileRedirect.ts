@@ -75,7 +75,7 @@ function askRegistered(
   ]);
 }
 
-function askAddress(value: string, place: Place): Promise<Answer<string>> {
+export function askAddress(value: string, place: Place): Promise<Answer<string>> {
   return askText(place, {
     value,
     placeholder: 'http://localhost:3000/callback',

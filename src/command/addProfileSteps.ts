@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Draft, StepId } from '../profile/draft.ts';
+import { setClient, type Draft, type StepId } from '../profile/draft.ts';
 import { askRedirectUri } from './addProfileRedirect.ts';
 import { nameFault, secretFault } from './answerFaults.ts';
 import { askApiStep } from './askApi.ts';
@@ -14,17 +14,13 @@ export function askStep(
 ): Promise<Outcome> {
   switch (step) {
     case 'client':
-      return keep(askClient(draft, place), (value) => {
-        draft.clientId = value;
-      });
+      return askClientOrRegister(draft, place);
     case 'apiKind':
     case 'api':
     case 'apiScopes':
       return askApiStep(step, draft, place, { optional: true });
     case 'redirect':
-      return keep(askRedirectUri(draft, place), (value) => {
-        draft.redirectUri = value;
-      });
+      return draft.registering === true ? registerClient(draft, place) : askRedirect(draft, place);
     case 'name':
       return keep(askName(draft, place, taken), (value) => {
         draft.name = value;
@@ -36,15 +32,56 @@ export function askStep(
   }
 }
 
-function askClient({ clientId, issuer, preset }: Draft, place: Place): Promise<Answer<string>> {
+function askRedirect(draft: Draft, place: Place): Promise<Outcome> {
+  return keep(askRedirectUri(draft, place), (value) => {
+    draft.redirectUri = value;
+  });
+}
+
+/** Where the server registers clients, that is another answer: it is done once all is known that the client is for. */
+async function askClientOrRegister(draft: Draft, place: Place): Promise<Outcome> {
+  const chosen = { registering: false };
+  const answer = await askClient(draft, place, () => {
+    chosen.registering = true;
+  });
+  if (!chosen.registering) {
+    return keep(Promise.resolve(answer), (value) => {
+      setClient(draft, value);
+    });
+  }
+  setClient(draft, '');
+  draft.registering = true;
+  return 'next';
+}
+
+async function registerClient(draft: Draft, place: Place): Promise<Outcome> {
+  const { askRegistration } = await import('./addProfileRegister.ts');
+  const registered = await askRegistration(draft, place);
+  if (registered !== 'byHand') return registered;
+  const outcome = await keep(askClient(draft, { ...place, back: true }), (value) => {
+    setClient(draft, value);
+  });
+  if (outcome === 'back') return registerClient(draft, place);
+  return outcome === 'next' ? askRedirect(draft, place) : outcome;
+}
+
+function askClient(
+  { clientId, issuer, preset, registration }: Draft,
+  place: Place,
+  register?: () => void,
+): Promise<Answer<string>> {
+  const offered = registration !== undefined && register !== undefined;
   let warned: string | undefined;
   return askText(place, {
+    ...(offered && { button: { icon: 'add', tooltip: vscode.l10n.t('Register a Client Here…'), run: register } }),
     value: clientId,
     placeholder: vscode.l10n.t('client ID'),
-    prompt:
+    prompt: [
       preset === undefined
         ? vscode.l10n.t('The client ID of your application at {0}. Never its secret.', issuer)
         : vscode.l10n.t('The client ID of your application at {0} ({1}). Never its secret.', preset.name, issuer),
+      ...(offered ? [vscode.l10n.t('If you have none, the + above may register one.')] : []),
+    ].join(' '),
     fault: (value) => {
       if (value === '') return vscode.l10n.t('Enter the client ID; the server shows it beside the application.');
       return secretFault(value) ?? (/\s/.test(value) ? vscode.l10n.t('A client ID has no spaces.') : undefined);

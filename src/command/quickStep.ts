@@ -35,6 +35,8 @@ export interface TextQuestion {
   readonly value: string;
   readonly prompt: string;
   readonly placeholder: string;
+  /** Whether what is typed is hidden. */
+  readonly password?: boolean;
   /** What is wrong with what is typed, while it is typed. */
   readonly fault?: (value: string) => string | undefined;
   /** Looks closer when Enter is pressed; may ask a server. */
@@ -49,6 +51,7 @@ export function askText(place: Place, question: TextQuestion): Promise<Answer<st
   input.prompt = plain(question.prompt);
   input.placeholder = question.placeholder;
   input.value = question.value;
+  input.password = question.password ?? false;
   const { button } = question;
   const own = button === undefined ? [] : [{ iconPath: new vscode.ThemeIcon(button.icon), tooltip: button.tooltip }];
   show(input, place, own);

@@ -38,6 +38,8 @@ export interface DemoOptions {
   readonly rotateRefreshTokens?: boolean;
   /** More clients, and what is to be done to the server before it answers anybody: tests teach it grants of theirs. */
   readonly more?: { readonly clients: readonly ClientMetadata[]; prepare(provider: Provider): void };
+  /** Registers clients (RFC 7591): everybody’s, or those of whoever has this initial access token. */
+  readonly registration?: true | { readonly initialAccessToken: string };
   /** Waited for before a token request is acted on. One whose sender is gone by then is dropped. */
   readonly beforeToken?: () => Promise<void>;
 }

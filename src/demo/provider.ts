@@ -155,6 +155,10 @@ function configure(
         getResourceServerInfo: targets.resourceServer,
       },
       rpInitiatedLogout: { enabled: false },
+      registration: {
+        enabled: options.registration !== undefined,
+        ...(typeof options.registration === 'object' && options.registration),
+      },
     },
     loadExistingGrant: (ctx) => grantEverything(ctx, targets),
     expiresWithSession: () => false,

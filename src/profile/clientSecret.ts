@@ -49,7 +49,7 @@ export class ClientSecrets {
   async ask(profile: Profile, { refused = false } = {}): Promise<string | undefined> {
     if (profile.clientAuthentication === 'none') return undefined;
     const key = storageKey(profile);
-    const asking = this.#asking.get(key) ?? this.#ask(profile, key, refused);
+    const asking = this.#asking.get(key) ?? this.#ask(profile, refused);
     this.#asking.set(key, asking);
     try {
       return await asking;
@@ -58,17 +58,22 @@ export class ClientSecrets {
     }
   }
 
+  /** Keeps the secret of a client that a server has just registered. */
+  async keep(profile: Profile, secret: string): Promise<void> {
+    const key = storageKey(profile);
+    this.#known.set(key, secret);
+    if ((await this.#storage.get(key)) !== secret) await this.#storage.store(key, secret);
+  }
+
   async forget(profile: Profile): Promise<void> {
     const key = storageKey(profile);
     this.#known.delete(key);
     if ((await this.#storage.get(key)) !== undefined) await this.#storage.delete(key);
   }
 
-  async #ask(profile: Profile, key: string, refused: boolean): Promise<string | undefined> {
+  async #ask(profile: Profile, refused: boolean): Promise<string | undefined> {
     const secret = await questions[secretKind(profile)](profile, refused);
-    if (secret === undefined) return undefined;
-    this.#known.set(key, secret);
-    if ((await this.#storage.get(key)) !== secret) await this.#storage.store(key, secret);
+    if (secret !== undefined) await this.keep(profile, secret);
     return secret;
   }
 }

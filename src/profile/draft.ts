@@ -2,6 +2,7 @@ import type { MetadataFacts, Preset } from './preset.ts';
 import { matches, oidcScopes } from './preset.ts';
 import { presetOf } from './presets/all.ts';
 import type { Profile } from './profile.ts';
+import { registrationOffer, type RegistrationOffer } from './registration.ts';
 import type { Start } from './start.ts';
 import { isLoopback } from './urls.ts';
 import { scopeToken } from './values.ts';
@@ -22,6 +23,14 @@ export interface Draft {
   /** What stood in the text that was pasted: not asked for again. */
   readonly found: Set<StepId>;
   clientId: string;
+  /** Where the server registers clients. */
+  readonly registration?: RegistrationOffer;
+  /** Whether a client is to be registered, once all is known that it is for. */
+  registering?: boolean;
+  /** What the server that registered the client wants of it, where that is something else than the preset's. */
+  clientAuthentication?: Profile['clientAuthentication'];
+  /** Of the client that was registered. It is kept in secret storage when the profile is there. */
+  clientSecret?: string;
   apiKind?: ApiKind;
   readonly likely?: LikelyKind;
   /** Its audience or resource, or its scopes, separated by spaces. */
@@ -69,8 +78,10 @@ export function beginDraft(
   const known = kind !== undefined && (kind === 'none' || api !== '');
   const offeredScopes = apiScopesOf(metadata);
   const likely = likelyKindOf(metadata, offeredScopes);
+  const registration = registrationOffer(metadata);
   return {
     issuer,
+    ...(registration !== undefined && { registration }),
     ...(preset !== undefined && { preset }),
     found: new Set<StepId>([
       'start',
@@ -200,16 +211,33 @@ export function stepsAfter(step: StepId, draft: Draft, hasWorkspace: boolean): n
 export function toSettings(draft: Draft): Record<string, unknown> {
   const { issuer, clientId, preset, scopes, redirectUri, authorizationParameters } = draft;
   const api = apiSettings(draft);
+  const clientAuthentication = draft.clientAuthentication ?? preset?.clientAuthentication ?? 'none';
   return {
     issuer,
     clientId,
-    ...(preset?.clientAuthentication !== undefined && { clientAuthentication: preset.clientAuthentication }),
+    ...(clientAuthentication !== 'none' && { clientAuthentication }),
     ...(redirectUri !== 'http://127.0.0.1/callback' && { redirectUri }),
     scopes,
     ...(Object.keys(authorizationParameters).length > 0 && { authorizationParameters }),
     ...(preset?.endpoints !== undefined && { endpoints: preset.endpoints }),
     ...(api !== undefined && { apis: { [apiName(draft)]: api } }),
   };
+}
+
+/** Takes another client than the one before: what was registered belongs to that one. */
+export function setClient(draft: Draft, clientId: string): void {
+  if (clientId !== draft.clientId) {
+    delete draft.clientAuthentication;
+    delete draft.clientSecret;
+  }
+  draft.clientId = clientId;
+  draft.registering = false;
+}
+
+/** All scopes that the profile will ask for. */
+export function askedScopes(draft: Draft): readonly string[] {
+  const own = apiSettings(draft)?.['scopes'];
+  return [...draft.scopes, ...(Array.isArray(own) ? (own as string[]) : [])];
 }
 
 /** What `apis` holds of it under its name; nothing where the client's own settings decide. */

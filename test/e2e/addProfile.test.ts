@@ -131,6 +131,55 @@ describe('A person who adds a profile', function () {
     assert.match(String(decodeJwt(await window.clipboard())['scope']), /read:orders/);
   });
 
+  it('registers a client where the server does that, after seeing what is sent, and ends signed in with it', async () => {
+    const initialAccessToken = 'token-of-the-administrators';
+    const registry = await startDemo({ registration: { initialAccessToken } });
+    try {
+      await window.runCommand('Token Inspector: Add Profile…');
+      await asks(/Address of your authorization server/);
+      await answer(registry.issuer);
+      await asks(/If you have none, the \+ above may register one/);
+      await picture(window.page, 'add-profile-client-or-register');
+      await window.clickQuickInputButton('Register a Client Here…');
+      await window.quickPick('By Its Audience');
+      await asks(/The audience of your API/);
+      await answer('https://orders.demo.example');
+      await asks(/The scopes to ask for at this API/);
+      await answer('read:orders');
+      await asks(/Register a client for http:\/\/127\.0\.0\.1\/callback/);
+      await picture(window.page, 'add-profile-register');
+      await window.quickPick('Register a Client…');
+      await window.dialogThat(/Register a client at/);
+      const said = await window.dialog();
+      await picture(window.page, 'add-profile-register-what');
+      assert.match(said, /redirect_uris: http:\/\/127\.0\.0\.1\/callback/);
+      assert.match(said, /token_endpoint_auth_method: none/);
+      assert.equal(registry.requests['/reg'], undefined);
+      await window.clickDialogButton('Register');
+      await asks(/only with an initial access token/);
+      await answer('two words');
+      await asks(/Paste the token alone/);
+      await answer('another-one');
+      await asks(/does not take this token/);
+      await picture(window.page, 'add-profile-register-token');
+      await answer(initialAccessToken);
+      await asks(/A name for this profile/);
+      await window.waitForStatus(/Client \S+ registered/);
+      await answer('registered');
+      await asks(/Where shall the profile be kept/);
+      await signInAs(window, 'Ada', () => window.quickPick('User Settings'));
+      await window.tree.row(['registered', 'orders']);
+      const { clientId } = /"registered": \{[^]*?"clientId": "(?<clientId>[^"]+)"/.exec(
+        await readFile(settingsFile(), 'utf8'),
+      )?.groups ?? { clientId: '' };
+      assert.match(registry.authorizationUrls.at(-1) ?? '', new RegExp(`client_id=${clientId}&`));
+      assert.notEqual(clientId, registry.profile.clientId);
+      assert.deepEqual(await workbench.filesWith(initialAccessToken), []);
+    } finally {
+      await registry.stop();
+    }
+  });
+
   it('adds an API to it, named as its others are, and copies a token for it', async () => {
     await window.clickContextMenu(['mine'], 'Add API…');
     await asks(/The audience of your API/);

@@ -36,6 +36,28 @@ describe('A client secret', () => {
   }
 });
 
+describe('The secret of a client that was just registered', () => {
+  it('is known to its profile in every window, and written once', async () => {
+    const stored = new Map<string, string>();
+    let writes = 0;
+    const storage = {
+      get: (key: string) => Promise.resolve(stored.get(key)),
+      store: (key: string, value: string) => {
+        writes++;
+        stored.set(key, value);
+        return Promise.resolve();
+      },
+    } as unknown as vscode.SecretStorage;
+    const secrets = new ClientSecrets(storage);
+    await secrets.keep(profile, 'the secret');
+    await secrets.keep(profile, 'the secret');
+    assert.equal(await secrets.known(profile), 'the secret');
+    assert.equal(await new ClientSecrets(storage).known(profile), 'the secret');
+    assert.equal(await secrets.known({ ...profile, issuer: 'https://evil.example.com/' }), undefined);
+    assert.equal(writes, 1);
+  });
+});
+
 describe('Who asks for a client secret or a private key', () => {
   const evil = { token: 'https://login.example.com/token', introspection: 'https://evil.example.com/introspect' };
   for (const clientAuthentication of ['clientSecretBasic', 'privateKeyJwt', 'tlsClientAuth'] as const) {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import {
+  askedScopes,
   beginDraft,
   isNeeded,
+  setClient,
   stepAfter,
   stepIds,
   stepsAfter,
@@ -157,6 +159,39 @@ describe('a profile in the making', () => {
       assert.equal(draft(input, {}, [name]).name, `${name} 2`);
     });
   }
+
+  describe('with a client that its server registered', () => {
+    const registered = (
+      clientAuthentication: Draft['clientAuthentication'],
+      input = 'https://login.example.com',
+    ): Draft => Object.assign(draft(input), { clientId: 'a', clientAuthentication, clientSecret: 'never-written' });
+
+    it('says in the settings how the client proves itself, and not with what', () => {
+      const settings = toSettings(registered('clientSecretPost'));
+      assert.equal(settings['clientAuthentication'], 'clientSecretPost');
+      assert.doesNotMatch(JSON.stringify(settings), /never-written/);
+    });
+
+    it('is public where the server says so, whatever others have at this provider', () => {
+      const usual = toSettings(draft('accounts.google.com'))['clientAuthentication'];
+      assert.notEqual(usual, undefined);
+      assert.equal(toSettings(registered('none', 'accounts.google.com'))['clientAuthentication'], undefined);
+    });
+
+    it('forgets what belongs to that client when another one is entered', () => {
+      const of = registered('clientSecretBasic');
+      setClient(of, 'a');
+      assert.equal(of.clientSecret, 'never-written');
+      setClient(of, 'b');
+      assert.equal(of.clientSecret, undefined);
+      assert.equal(toSettings(of)['clientAuthentication'], undefined);
+    });
+
+    it('is registered for the scopes of its API too', () => {
+      const of = draft('https://login.example.com', { metadata: { scopes_supported: ['openid', 'a'] } });
+      assert.deepEqual(askedScopes(Object.assign(of, { apiKind: 'scopes', api: 'a b' })), ['openid', 'a', 'b']);
+    });
+  });
 
   for (const preset of presets) {
     it(`of ${preset.name} is a profile without a problem, known by the preset’s example`, () => {
