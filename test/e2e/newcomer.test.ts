@@ -52,7 +52,7 @@ describe('A newcomer with the demo provider', function () {
     await window.tree.row(['demo', 'orders', /^Findings/, /Two audiences: the second is the userinfo endpoint/]);
     await window.tree.row(['demo', 'orders', 'Audiences', 'https://orders.demo.example']);
     await window.tree.described(['demo', 'orders', 'Audiences', `${issuer}/me`], 'added by the openid scope');
-    await window.tree.described(['demo', 'orders', 'Scopes', 'write:orders'], /^missing/);
+    await window.tree.described(['demo', 'orders', 'Scopes', 'write:orders'], /^not granted by the server/);
     await window.tree.described(['demo', 'orders', 'Claims', 'exp'], /\(in (59|60) min\)$/);
     await window.tree.described(['demo', 'orders', 'Signature'], /^verified with key /);
     await window.tree.described(['demo', 'Refresh token'], 'present');
@@ -139,7 +139,7 @@ describe('A newcomer with the demo provider', function () {
   it('signs out, and the server no longer honours the session', async () => {
     await window.clickInlineAction(['demo'], 'Sign Out');
     await window.waitForStatus(/signed out/);
-    await window.tree.described(['demo'], / · not signed in$/);
+    await window.tree.described(['demo'], /^not signed in · /);
   });
 });
 

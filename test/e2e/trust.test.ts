@@ -37,7 +37,7 @@ describe('A workspace with profiles of its own', function () {
   const host = (server: Demo): string => new URL(server.issuer).host;
 
   it('adds nothing in Restricted Mode: the user’s own profile is the only one, and works', async () => {
-    await window.tree.described(['integration'], `${host(users)} · not signed in`);
+    await window.tree.described(['integration'], `not signed in · ${host(users)}`);
     const roots = (await window.treeRows()).filter(({ level }) => level === 1);
     assert.deepEqual(
       roots.map(({ label }) => label),
@@ -55,8 +55,8 @@ describe('A workspace with profiles of its own', function () {
   it('gets, once trusted, nothing that was issued for the user’s profile of the same name', async () => {
     await trustWorkspace(window);
     await window.openTokensView();
-    await window.tree.described(['integration'], `${host(workspaces)} · not signed in`);
-    await window.tree.described(['theirs'], `${host(workspaces)} · not signed in`);
+    await window.tree.described(['integration'], `not signed in · ${host(workspaces)}`);
+    await window.tree.described(['theirs'], `not signed in · ${host(workspaces)}`);
     assert.ok(!(await window.treeRows()).some(({ description }) => description.includes('ada@demo.example')));
 
     await window.setClipboard('what was here before');
