@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { commands } from '../contributions.ts';
 import type { AccessToken } from '../session/session.ts';
 import { isBoundToCertificate } from '../token/boundCertificate.ts';
-import { showDone, showInformation } from './message.ts';
+import { showDone } from './message.ts';
 import { targetArgument, type ApiTarget } from './target.ts';
 
 let warned = false;
@@ -13,11 +13,15 @@ export function warnOfBinding(token: AccessToken, target: ApiTarget): void {
   if (warned || (token.dpopKey === undefined && !byCertificate)) return;
   warned = true;
   if (byCertificate) {
-    showInformation(
+    const copyAs = vscode.l10n.t('Copy As…');
+    void showDone(
       vscode.l10n.t(
         'This token is bound to a client certificate: {0} takes it only over a connection that shows that certificate, as “curl --cert” does.',
         target.api.name,
       ),
+      copyAs,
+    ).then((chosen) =>
+      chosen === copyAs ? vscode.commands.executeCommand(commands.copyAs, targetArgument(target)) : undefined,
     );
     return;
   }

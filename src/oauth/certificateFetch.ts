@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { request } from 'node:https';
 import { Readable } from 'node:stream';
-import type { ClientCertificate } from '../profile/clientCertificate.ts';
+import type { ClientCertificate } from '../profile/keptCertificate.ts';
 import { OAuthFailure } from './failure.ts';
 
 /**

@@ -1,5 +1,6 @@
 import { allowInsecureRequests, clockSkew, Configuration, customFetch, discovery } from 'openid-client';
 import type { CustomFetchOptions } from 'openid-client';
+import { keptCertificate } from '../profile/keptCertificate.ts';
 import type { Profile } from '../profile/profile.ts';
 import { clientAuthentication } from './clientAuthentication.ts';
 import { showsCertificate } from './fetchFor.ts';
@@ -16,6 +17,8 @@ export interface Client {
   readonly server: Server;
   readonly profile: Profile;
   readonly http: Http;
+  /** `x5t#S256` of the certificate that it shows (RFC 8705 §3.1). */
+  readonly certificate?: string | undefined;
 }
 
 export interface ClientOptions {
@@ -61,7 +64,8 @@ export async function openClient(
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so to stand out; the issuer is on this machine
     allowInsecureRequests(configuration);
   }
-  return { configuration, server, profile, http };
+  const certificate = showsCertificate(profile) ? keptCertificate(options.clientSecret)?.thumbprint : undefined;
+  return { configuration, server, profile, http, certificate };
 }
 
 function sender(http: Http, { redirectUri, keep, replay }: ClientOptions) {

@@ -1,3 +1,4 @@
+import { keptCertificate } from '../profile/keptCertificate.ts';
 import type { Profile } from '../profile/profile.ts';
 import { OAuthFailure } from './failure.ts';
 import type { Fetch } from './http.ts';
@@ -31,15 +32,12 @@ export function withAliases(server: Server): Server {
 export async function fetchFor(request: Sender): Promise<Fetch | undefined> {
   const { profile } = request;
   if (!showsCertificate(profile)) return request.fetch;
-  const [{ keptCertificate }, { fetchWithCertificate }] = await Promise.all([
-    import('../profile/clientCertificate.ts'),
-    import('./certificateFetch.ts'),
-  ]);
   const certificate = keptCertificate(request.clientSecret);
   if (certificate === undefined) throw new OAuthFailure('secretMissing', { issuer: profile.issuer });
   if ((certificate.expiresAt ?? Infinity) <= Date.now() / 1000) {
     throw new OAuthFailure('certificateRefused', { reason: 'expired' });
   }
+  const { fetchWithCertificate } = await import('./certificateFetch.ts');
   const own = addresses(await discover(profile, request));
   const plain = request.fetch ?? ((url, init) => fetch(url, init));
   return (url, init) => (own.has(new URL(url).href) ? fetchWithCertificate(url, init, certificate) : plain(url, init));

@@ -16,7 +16,7 @@ const tokenTypes: Readonly<Record<string, string>> = { bearer: 'Bearer', dpop: '
  * @throws {OAuthFailure} `subjectChanged`.
  */
 export function tokenAnswer(
-  { profile, http }: Client,
+  { profile, http, certificate }: Client,
   api: Api,
   answer: TokenEndpointResponse & TokenEndpointResponseHelpers,
   expectedSubject: string | undefined,
@@ -35,6 +35,7 @@ export function tokenAnswer(
     accessToken: answer.access_token,
     tokenType: tokenTypes[answer.token_type] ?? answer.token_type,
     ...(answer.token_type === 'dpop' && dpopKey !== undefined && { dpopKey }),
+    ...(certificate !== undefined && { certificate }),
     receivedAt,
     ...(answer.expires_in === undefined ? {} : { expiresAt: receivedAt + Math.floor(answer.expires_in) }),
     requestedScopes: api.scopes,

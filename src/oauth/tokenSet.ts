@@ -11,6 +11,8 @@ export interface TokenSet {
   readonly tokenType: string;
   /** What the access token is bound to, and the refresh token of a client that does not authenticate (RFC 9449 §5). */
   readonly dpopKey?: DpopKey;
+  /** `x5t#S256` of the certificate that the client showed, whether or not anything is bound to it (RFC 8705 §3.1). */
+  readonly certificate?: string;
   /** When the answer arrived, seconds since the epoch by this machine's clock. */
   readonly receivedAt: number;
   /** Seconds since the epoch: `receivedAt` plus `expires_in`. Absent where the server did not say. */

@@ -38,9 +38,7 @@ async function askParts(
   fault: CertificateFault | undefined,
 ): Promise<readonly Uint8Array[]> {
   const details = {
-    file: vscode.l10n.t(
-      'PEM with certificate and private key, in one file or two, or PKCS #12 (.p12, .pfx). Read once.',
-    ),
+    file: vscode.l10n.t('PEM (certificate and key, one file or two) or PKCS #12. Read once.'),
     paste: vscode.l10n.t('PEM: the certificate and its private key, with or without line breaks.'),
   };
   const source = await askSource(title, prompt, details, fault === undefined ? undefined : faultText(fault));

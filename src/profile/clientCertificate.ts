@@ -3,6 +3,7 @@ import type { KeyObject } from 'node:crypto';
 import { Duplex } from 'node:stream';
 import { createSecureContext, TLSSocket } from 'node:tls';
 import type { SecureContext } from 'node:tls';
+import type { ClientCertificate } from './keptCertificate.ts';
 import { pemBlocks } from './pem.ts';
 import { thumbprintOf } from './privateKey.ts';
 
@@ -24,16 +25,6 @@ export type CertificateFault =
   | 'oldEncryption'
   | 'unsupported';
 
-/** A certificate with its private key, as it is kept. */
-export interface ClientCertificate {
-  /** What `node:tls` takes, with `pfx` in base64. A key in PEM has no passphrase any more; PKCS #12 keeps its own. */
-  readonly tls: { readonly cert: string; readonly key: string } | { readonly pfx: string; readonly passphrase: string };
-  /** `x5t#S256` (RFC 8705 §3.1). */
-  readonly thumbprint?: string;
-  /** Seconds since the epoch. */
-  readonly expiresAt?: number;
-}
-
 /**
  * Reads a client certificate with its private key as people have them: PEM in one file or several, the chain in any order,
  * or PKCS #12 (RFC 7292).
@@ -52,16 +43,6 @@ export function readClientCertificate(
   return pfx === undefined
     ? fromPem(texts.join('\n'), passphrase, now)
     : fromPkcs12(Buffer.from(pfx), passphrase ?? '', now);
-}
-
-/** One that was kept by `JSON.stringify`. */
-export function keptCertificate(kept: string | undefined): ClientCertificate | undefined {
-  try {
-    const value = JSON.parse(kept ?? '') as ClientCertificate | null;
-    return typeof value?.tls === 'object' ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** X.690 §8.9: a sequence. No text begins with it and a length. */

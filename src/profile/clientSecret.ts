@@ -117,10 +117,7 @@ async function askForCertificate(profile: Profile, refused: boolean): Promise<st
     vscode.l10n.t('Client Certificate of {0}', profile.name),
     refused
       ? vscode.l10n.t('{0} refused the client certificate. Enter the right one.', new URL(profile.issuer).host)
-      : vscode.l10n.t(
-          'The certificate goes to {0} only, its key to nobody. Asked for once and kept in the secret storage.',
-          recipients(profile),
-        ),
+      : vscode.l10n.t('Goes to {0} only, its key to nobody. Kept in the secret storage.', recipients(profile)),
   );
 }
 

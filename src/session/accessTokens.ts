@@ -48,6 +48,7 @@ export function accessTokenOf(
     value: tokenSet.accessToken,
     tokenType: tokenSet.tokenType,
     ...(tokenSet.dpopKey !== undefined && { dpopKey: tokenSet.dpopKey }),
+    ...(tokenSet.certificate !== undefined && { certificate: tokenSet.certificate }),
     receivedAt: tokenSet.receivedAt,
     ...(expiresAt !== undefined && { expiresAt }),
     ...(api.audience !== undefined && { audience: api.audience }),

@@ -11,6 +11,8 @@ export interface AccessToken {
   readonly tokenType: string;
   /** What it is bound to (RFC 9449): without a proof by this key no API takes it. */
   readonly dpopKey?: DpopKey;
+  /** `x5t#S256` of the certificate that the client showed for it (RFC 8705 §3.1). */
+  readonly certificate?: string;
   /** Seconds since the epoch, this machine's clock. */
   readonly receivedAt: number;
   /** Seconds since the epoch: from `expires_in`, else from the `exp` claim (RFC 9068 §6), else unknown. */

@@ -33,6 +33,8 @@ export interface FindingAnswer {
   readonly refreshToken: boolean;
   /** As the server spells it: `Bearer`, `DPoP`. */
   readonly tokenType?: string | undefined;
+  /** `x5t#S256` of the certificate that the client showed for it. */
+  readonly certificate?: string | undefined;
 }
 
 /** Everything that a rule may look at. Times are seconds since the epoch by this machine's clock. */

@@ -71,6 +71,8 @@ const findings: Readonly<Record<string, Help>> = {
   'binding.refused': 'bound-tokens#asked-for-and-not-bound',
   'binding.notBound': 'bound-tokens#asked-for-and-not-bound',
   'binding.mtls': 'bound-tokens#mutual-tls',
+  'binding.certificate': 'bound-tokens#mutual-tls',
+  'binding.otherCertificate': 'bound-tokens#mutual-tls',
   'binding.key': 'bound-tokens#another-key',
   shape: 'form#oddly-written',
   'shape.damaged': 'form#damaged',

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { askCertificate } from '../../src/profile/askCertificate.ts';
-import { keptCertificate } from '../../src/profile/clientCertificate.ts';
+import { keptCertificate } from '../../src/profile/keptCertificate.ts';
 import { certificateFor, pemOf, rsaKeys } from '../unit/profile/certificate.ts';
 import { pkcs12, pkcs12Thumbprint } from '../unit/profile/pkcs12.ts';
 

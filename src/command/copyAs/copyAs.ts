@@ -14,7 +14,15 @@ import { withFreshToken } from '../freshToken.ts';
 import { showError } from '../message.ts';
 import { resolveApi, targetArgument, type ApiTarget } from '../target.ts';
 import { addressOf } from './addressOf.ts';
-import { formats, isSendable, placeholder, requests, type CopiedToken, type FormatId } from './formats.ts';
+import {
+  formats,
+  isSendable,
+  placeholder,
+  requests,
+  withCertificate,
+  type CopiedToken,
+  type FormatId,
+} from './formats.ts';
 
 /** Where the last choice is kept: a word, never a token. */
 const lastChoice = 'copyAs.format';
@@ -57,7 +65,8 @@ async function copy(context: CommandContext, target: ApiTarget, format: FormatId
       : vscode.l10n.t('Access token for {0} copied as {1} ({2})', ...words),
     clearAfter,
   );
-  if (copied.proof === undefined) warnOfBinding(token, target);
+  const whole = copied.proof !== undefined || (copied.certificate === true && withCertificate.has(format));
+  if (!whole) warnOfBinding(token, target);
 }
 
 /** A line break in a token would be a command of its own in a terminal. */

@@ -56,6 +56,9 @@ export const formats = {
 
 export type FormatId = keyof typeof formats;
 
+/** Those that hold a place for the client's certificate. */
+export const withCertificate: ReadonlySet<FormatId> = new Set(['curl', 'httpie', 'powerShell']);
+
 /** Those that hold the address of a request. */
 export const requests: ReadonlySet<FormatId> = new Set(['curl', 'httpie', 'http', 'powerShell']);
 

@@ -9,6 +9,11 @@ function confirmation({ claims, use }: Facts): Readonly<Record<string, unknown>>
   return use !== 'idToken' && isJsonObject(cnf) ? cnf : undefined;
 }
 
+/** The `x5t#S256` of the certificate that an access token may be used with. */
+function boundTo(facts: Facts): unknown {
+  return confirmation(facts)?.['x5t#S256'];
+}
+
 export const bindingRules: readonly Rule[] = [
   {
     code: 'binding.dpop',
@@ -57,7 +62,30 @@ export const bindingRules: readonly Rule[] = [
     meaning: text('The API accepts it only over a connection that uses that certificate.'),
     advice: text('Call the API with the client certificate that the token was fetched with.'),
     source: 'RFC 8705 §3',
-    check: (facts) => when(confirmation(facts)?.['x5t#S256'] !== undefined),
+    check: (facts) => when(boundTo(facts) !== undefined && facts.answer?.certificate === undefined),
+  },
+  {
+    code: 'binding.certificate',
+    severity: 'info',
+    title: text('Bound to the client certificate of this profile'),
+    meaning: text('The API accepts it only over a connection that shows the same certificate.'),
+    advice: text('Call the API with it, e.g. with the curl command of “Copy Access Token As…”.'),
+    source: 'RFC 8705 §3',
+    check: (facts) => when(boundTo(facts) !== undefined && facts.answer?.certificate === boundTo(facts)),
+  },
+  {
+    code: 'binding.otherCertificate',
+    severity: 'warning',
+    title: text('Bound to another certificate than the one that was shown'),
+    meaning: text(
+      'The server saw another one: something between, such as a proxy or a load balancer, ended the connection and showed its own.',
+    ),
+    advice: text('Let what stands before the authorization server pass the client’s certificate on.'),
+    source: 'RFC 8705 §3',
+    check: (facts) => {
+      const shown = facts.answer?.certificate;
+      return when(boundTo(facts) !== undefined && shown !== undefined && shown !== boundTo(facts));
+    },
   },
   {
     code: 'binding.key',

@@ -11,7 +11,8 @@ import { introspect } from '../../../src/oauth/introspection.ts';
 import { refresh } from '../../../src/oauth/refreshToken.ts';
 import { revoke } from '../../../src/oauth/revocation.ts';
 import { userinfo } from '../../../src/oauth/userinfo.ts';
-import { readClientCertificate, type ClientCertificate } from '../../../src/profile/clientCertificate.ts';
+import { readClientCertificate } from '../../../src/profile/clientCertificate.ts';
+import type { ClientCertificate } from '../../../src/profile/keptCertificate.ts';
 import type { Profile } from '../../../src/profile/profile.ts';
 import { certificateFor, pemOf, rsaKeys } from '../profile/certificate.ts';
 import { pkcs12, pkcs12Thumbprint } from '../profile/pkcs12.ts';
@@ -171,6 +172,7 @@ describe('A client that shows a certificate', () => {
       const seen = watch(real);
       const own = asked(profile, certificate);
       const signedIn = await signIn(signInRequest(profile, { clientSecret: certificate }));
+      assert.equal(signedIn.certificate, thumbprint);
       const { refreshToken = '', accessToken } = await refresh({
         ...own,
         refreshToken: signedIn.refreshToken ?? '',

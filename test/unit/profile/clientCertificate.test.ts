@@ -1,9 +1,6 @@
 import assert from 'node:assert/strict';
-import {
-  readClientCertificate,
-  keptCertificate,
-  type ClientCertificate,
-} from '../../../src/profile/clientCertificate.ts';
+import { readClientCertificate } from '../../../src/profile/clientCertificate.ts';
+import { keptCertificate, type ClientCertificate } from '../../../src/profile/keptCertificate.ts';
 import { certificateFor, pemOf, rsaKeys } from './certificate.ts';
 import { itNamesTheKey, secretText } from './problemOf.ts';
 import { legacyPkcs12, pkcs12, pkcs12Thumbprint, pkcs12WithoutKey } from './pkcs12.ts';

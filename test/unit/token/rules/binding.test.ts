@@ -2,6 +2,8 @@ import { bindingRules } from '../../../../src/token/rules/binding.ts';
 import { auth0Claims } from '../tokens.ts';
 import { describeRules } from './ruleCases.ts';
 
+const thumbprint = 'bwcK0esc3ACC3DB2Y5_lESsXE8o9ltc05O89jdN-dg2';
+const byCertificate = { ...auth0Claims, cnf: { 'x5t#S256': thumbprint } };
 const bound = { ...auth0Claims, cnf: { jkt: '0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I' } };
 
 describeRules('binding', bindingRules, {
@@ -21,9 +23,19 @@ describeRules('binding', bindingRules, {
     silent: { claims: bound, profile: { dpop: true }, answer: { tokenType: 'DPoP' } },
   },
   'binding.mtls': {
-    triggers: { claims: { ...auth0Claims, cnf: { 'x5t#S256': 'bwcK0esc3ACC3DB2Y5_lESsXE8o9ltc05O89jdN-dg2' } } },
-    title: /client certificate/,
-    silent: { claims: auth0Claims },
+    triggers: { claims: byCertificate },
+    title: /^Bound to a client certificate$/,
+    silent: { claims: byCertificate, answer: { certificate: thumbprint } },
+  },
+  'binding.certificate': {
+    triggers: { claims: byCertificate, answer: { certificate: thumbprint } },
+    title: /certificate of this profile/,
+    silent: { claims: auth0Claims, answer: { certificate: thumbprint } },
+  },
+  'binding.otherCertificate': {
+    triggers: { claims: byCertificate, answer: { certificate: 'another' } },
+    title: /another certificate/,
+    silent: { claims: byCertificate, answer: { certificate: thumbprint } },
   },
   'binding.key': {
     triggers: { claims: { ...auth0Claims, cnf: { jwk: { kty: 'EC' } } } },
