@@ -27,10 +27,12 @@ describe('a button that brings what a command was asked for', () => {
     const reasons: Readonly<Record<string, string>> = {
       addApi: 'the API is there; its row copies',
       addProfile: 'the profile is saved; its row signs in',
+      alwaysConsent: 'the token went where it was wanted; the next sign-in tells it again',
       bindingWarning: 'the token is copied; its row copies a proof',
       checkSignature: 'the key fits; all that is left is to read more',
       copyDpopProof: 'the proof is copied; the command makes another one',
       errorText: 'the editor is open; the command explains what was pasted there',
+      otherShells: 'the line is copied; the button only takes it back',
       report: 'the user said no, at the server',
       sign: 'the test token is copied; its document copies the key',
       signIn: 'somebody is signed in; the row copies',
