@@ -165,7 +165,8 @@ async function enterSecret(
   profile: Profile,
   remedies: Remedies,
 ): Promise<void> {
-  const refused = error instanceof OAuthFailure && error.code !== 'secretMissing';
+  // One that has expired was sent to nobody.
+  const refused = error instanceof OAuthFailure && error.code !== 'secretMissing' && error.details.reason !== 'expired';
   try {
     // In a window that cannot see the sealing key yet, a write of any secret would take it from the others.
     await context.sessions.prepare();

@@ -67,7 +67,7 @@ export const bindingRules: readonly Rule[] = [
   {
     code: 'binding.certificate',
     severity: 'info',
-    title: text('Bound to the client certificate of this profile'),
+    title: text('Bound to the profile’s certificate'),
     meaning: text('The API accepts it only over a connection that shows the same certificate.'),
     advice: text('Call the API with it, e.g. with the curl command of “Copy Access Token As…”.'),
     source: 'RFC 8705 §3',

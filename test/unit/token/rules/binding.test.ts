@@ -29,7 +29,7 @@ describeRules('binding', bindingRules, {
   },
   'binding.certificate': {
     triggers: { claims: byCertificate, answer: { certificate: thumbprint } },
-    title: /certificate of this profile/,
+    title: /the profile’s certificate/,
     silent: { claims: auth0Claims, answer: { certificate: thumbprint } },
   },
   'binding.otherCertificate': {
