@@ -59,7 +59,8 @@ function inspectedRow(inspected: Inspected, input: InspectedInput, root: TreeNod
     id,
     label: title,
     description: [owner, test, description].filter(Boolean).join(' · '),
-    icon: rowIcon(inspected.token, now),
+    // A narrow side bar cuts the word off.
+    icon: inspected.test ? icon('beaker') : rowIcon(inspected.token, now),
     context: 'inspected token',
     inspected: inspected.id,
     token: context,

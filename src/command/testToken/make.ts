@@ -34,7 +34,7 @@ function contentFor(chosen: TokenContext | 'sample'): string {
     vscode.l10n.t('This is a test token. No API should accept it, unless told to trust its key.'),
     vscode.l10n.t('Change what you want to test. “Sign and Copy…” asks for a key; nothing is sent.'),
   ].flatMap(wrapped);
-  if (chosen === 'sample') return sampleDocument({}, Math.floor(Date.now() / 1000), notes);
+  if (chosen === 'sample') return sampleDocument({ scope: 'read:orders' }, Math.floor(Date.now() / 1000), notes);
   const { token, profile, api, accessToken } = chosen;
   const audience = api?.audience ?? api?.resource[0];
   const scopes = accessToken?.grantedScopes ?? [];

@@ -105,7 +105,12 @@ describe('the inspected tokens', () => {
     tokens.add({ token: decode(jwt({ ...auth0Claims, sub: 'eve' })) });
     tokens.add({ token: decode(jwt(auth0Claims)) });
     const [root] = inspectedRows(tokens.list(), { profiles: [], sessions: [], issuer, now });
-    const descriptions = ((await root?.children?.()) ?? []).map(({ description }) => description);
+    const rows = (await root?.children?.()) ?? [];
+    const descriptions = rows.map(({ description }) => description);
+    assert.deepEqual(
+      rows.map((row) => row.icon?.id),
+      ['beaker', 'key'],
+    );
     assert.equal(descriptions.length, 2);
     assert.match(descriptions[0] ?? '', /^test token · expires in/);
     assert.doesNotMatch(descriptions[1] ?? '', /test token/);
