@@ -14,6 +14,7 @@ import { report, type Remedies } from './report.ts';
 import type { ApiTarget } from './target.ts';
 import { tokenBySignIn } from './tokenBySignIn.ts';
 import { tellUnseen } from './unseen.ts';
+import { withWantedClaims } from './wantedClaims.ts';
 
 export interface FreshTokenRequest {
   readonly target: ApiTarget;
@@ -58,7 +59,9 @@ export async function withFreshToken(context: CommandContext, request: FreshToke
         context,
         error,
         profile,
-        remedies(context, request, again, () => signIn()),
+        remedies(context, request, again, async () =>
+          signInAndUse(context, request, await withWantedClaims(insteadOfRefresh(target, false), error)),
+        ),
       );
   }
 }

@@ -1,5 +1,6 @@
 import type { CommandContext } from '../command/context.ts';
 import type { ApiTarget } from '../command/target.ts';
+import { OAuthFailure } from '../oauth/failure.ts';
 import { accessTokenFor } from '../session/accessTokens.ts';
 import { standsAlone } from '../session/granted.ts';
 import type { AccessToken } from '../session/session.ts';
@@ -41,11 +42,17 @@ export class SilentTokens {
       const token = await this.#context.sessions.accessToken(session.id, profile, api, { minimumLifetime });
       return missingScopes(token, target, wanted) ? undefined : token;
     } catch (error) {
+      if (wantsSecret(error)) return undefined;
       if (!(error instanceof SignInNeeded)) throw error;
       this.#refused.set(name, Date.now() + refusedFor);
       return undefined;
     }
   }
+}
+
+/** Whether a secret must be asked for first: a client's that exchanges the tokens of somebody who signed in elsewhere. */
+function wantsSecret(error: unknown): boolean {
+  return error instanceof OAuthFailure && error.code === 'secretMissing';
 }
 
 /** Those of the wanted scopes that the token was not given, if any. */

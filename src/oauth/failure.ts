@@ -73,6 +73,8 @@ export interface FailureDetails {
   readonly error?: string;
   readonly description?: string;
   readonly uri?: string;
+  /** As Entra ID sends it: the claims by which the user must sign in first, as JSON. Text from a stranger. */
+  readonly claims?: string;
   readonly issuer?: string;
   /** The name of the profile that failed, where it is not the one that was asked for: its token was to be exchanged. */
   readonly profile?: string;

@@ -20,10 +20,12 @@ export function serverWords(answer: unknown, secrets: Iterable<string>): Failure
   const error = words('error');
   const description = words('error_description');
   const uri = words('error_uri');
+  const claims = words('claims');
   return {
     ...(error === undefined ? {} : { error }),
     ...(description === undefined ? {} : { description }),
     ...(uri === undefined ? {} : { uri }),
+    ...(claims === undefined ? {} : { claims }),
   };
 }
 

@@ -62,6 +62,12 @@ describe('a token for an extension that asks silently', () => {
     assert.ok(await token(stock));
   });
 
+  it('waits for a person where a secret must be entered, and for nothing after', async () => {
+    desk.server.script.push(failure('secretMissing'));
+    assert.equal(await token(stock), undefined);
+    assert.ok(await token(stock));
+  });
+
   it('fails with a reason, and not as if nobody were signed in, where the network fails', async () => {
     desk.server.script.push(failure('offline'));
     await assert.rejects(token(stock), { code: 'offline' });

@@ -148,6 +148,14 @@ describe('token exchange', () => {
       assert.doesNotMatch(JSON.stringify(await attempt()), /a-refresh-token|idToken|subject"/);
     });
 
+    it('keeps the claims by which the user must sign in first', async () => {
+      const claims = '{"access_token":{"polids":{"essential":true,"values":["9ab03e19"]}}}';
+      fake.answers['/token'] = (_, response) => {
+        json(response, 400, { error: 'interaction_required', error_description: 'AADSTS50076', claims });
+      };
+      assert.equal((await failure(attempt(), 'tokenRequestRefused')).claims, claims);
+    });
+
     it('repeats no token in what is thrown', async () => {
       fake.answers['/token'] = (_, response) => {
         json(response, 400, { error: 'invalid_grant', error_description: 'not the-subject-token!' });

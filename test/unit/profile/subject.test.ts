@@ -168,6 +168,18 @@ describe('a workspace', () => {
     ]);
   });
 
+  it('is asked for no profile by one of the user’s: its client’s secret would be asked for at another server', () => {
+    const { profiles, problems } = read({ exchange }, { integration: evil });
+    assert.deepEqual(
+      profiles.map(({ name }) => name),
+      ['integration'],
+    );
+    assert.deepEqual(
+      problems.map(({ path }) => path.slice(1).join('.')),
+      ['exchange.subject.profile'],
+    );
+  });
+
   it('does not reach the user’s profile by a name that it has taken itself', () => {
     assert.deepEqual(places(read({ integration }, { integration: evil, exchange })), [
       ['integration', evil.issuer, undefined],
