@@ -29,9 +29,19 @@ export function fetchWithCertificate(
     };
     const shown = 'pfx' in tls ? { ...tls, pfx: Buffer.from(tls.pfx, 'base64') } : tls;
     const sent = request(url, { method, headers: own, ...shown, ...(signal && { signal }) }, (answer) => {
-      resolve(responseOf(answer));
+      try {
+        resolve(responseOf(answer));
+      } catch {
+        // A status that `fetch` does not know. Thrown here it would reach nobody, and whoever waits would wait for ever.
+        answer.destroy();
+        reject(new OAuthFailure('malformedAnswer', { reason: 'status' }));
+      }
     });
     sent.on('error', reject);
+    // Also where no answer ever came, and no error: Node closes the connection without a word when told to speak another protocol.
+    sent.on('close', () => {
+      reject(new OAuthFailure('answerLost'));
+    });
     sent.end(body instanceof URLSearchParams ? body.toString() : (body ?? undefined));
   });
 }

@@ -316,6 +316,17 @@ describe('A client that shows a certificate', () => {
     await waiting;
   });
 
+  for (const [status, code] of [
+    ['999 Odd', 'malformedAnswer'],
+    ['600 Odd', 'malformedAnswer'],
+    ['101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x', 'answerLost'],
+  ] as const) {
+    it(`does not wait for ever, and lets nothing escape: ${status.slice(0, 3)}`, async () => {
+      const { origin } = await listen(({ socket }) => socket.end(`HTTP/1.1 ${status}\r\nContent-Length: 2\r\n\r\n{}`));
+      await failure(refresh(asked(at(origin))), code);
+    });
+  }
+
   it('trusts the server as fetch does: an unknown one gets nothing', async () => {
     const strange = certificateFor(serverKeys, { name: 'server', ip: [127, 0, 0, 2] }).certificate;
     let requests = 0;
