@@ -34,8 +34,11 @@ interface DirectGrant {
   readonly grantType: string;
   /** The parameters of the request, made anew each time that it is sent. */
   parameters?(asked: Asked): Promise<Readonly<Record<string, string>>>;
-  /** @throws {OAuthFailure} for an answer that this grant must not have. */
-  check?(answer: TokenEndpointResponse): void;
+  /**
+   * @param secrets What was sent and no failure may repeat.
+   * @throws {OAuthFailure} for an answer that this grant must not have.
+   */
+  check?(answer: TokenEndpointResponse, secrets: ReadonlySet<string>): void;
 }
 
 /**
@@ -61,7 +64,7 @@ export async function directGrant(request: DirectRequest, grant: DirectGrant): P
       }
       return genericGrantRequest(asking, grant.grantType, parameters, dpop);
     });
-    grant.check?.(answer);
+    grant.check?.(answer, http.secrets);
     const nobody = new Set(['subject', 'idToken', 'idTokenClaims', 'refreshToken']);
     const tokens = Object.entries(tokenAnswer(client, api, answer, undefined, dpopKey)).filter(
       ([name]) => !nobody.has(name),

@@ -2,7 +2,7 @@ import { keepNonce } from './dpopNonces.ts';
 import { OAuthFailure } from './failure.ts';
 import { isLoopbackHost } from './loopbackHost.ts';
 import { networkFailure } from './networkFailure.ts';
-import { serverWords } from './serverWords.ts';
+import { safeWords, serverWords } from './serverWords.ts';
 
 /** The part of the global `fetch` that is used. VS Code replaces that one to honour proxies and certificates. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -86,7 +86,7 @@ export class Http {
       const response = await this.fetch(url, { ...init, redirect: 'manual', signal: stop.signal });
       this.clockSkew = skewOf(response.headers) ?? this.clockSkew;
       keepNonce(url, response.headers);
-      refuseRedirect(response, url);
+      refuseRedirect(response, url, this.secrets);
       return answer(response, await readBounded(response), host, this.secrets);
     } catch (error) {
       throw stop.signal.aborted ? (stop.signal.reason as OAuthFailure) : networkFailure(error, host, this.secrets);
@@ -186,7 +186,7 @@ export async function readBounded(response: Response): Promise<string> {
   }
 }
 
-function refuseRedirect(response: Response, url: string): void {
+function refuseRedirect(response: Response, url: string, secrets: ReadonlySet<string>): void {
   const { status, type, headers } = response;
   if (type !== 'opaqueredirect' && (status < 300 || status > 399)) {
     return;
@@ -196,9 +196,10 @@ function refuseRedirect(response: Response, url: string): void {
   if (!URL.canParse(location, url)) {
     throw new OAuthFailure('malformedAnswer', { reason: 'redirect', status });
   }
-  // Without its query, which can repeat what was sent.
+  // Without its query, which can repeat what was sent, as the rest can.
   const { origin, pathname } = new URL(location, url);
-  throw new OAuthFailure('malformedAnswer', { reason: 'redirect', status, actual: origin + pathname });
+  const actual = safeWords(origin + pathname, secrets);
+  throw new OAuthFailure('malformedAnswer', { reason: 'redirect', status, actual });
 }
 
 /** RFC 9110 §10.2.3: seconds or a date. */

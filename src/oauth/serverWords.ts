@@ -15,7 +15,7 @@ export function serverWords(answer: unknown, secrets: Iterable<string>): Failure
   }
   const words = (key: string): string | undefined => {
     const value = (answer as Record<string, unknown>)[key];
-    return typeof value === 'string' && value !== '' ? clean(value, secrets) : undefined;
+    return typeof value === 'string' && value !== '' ? safeWords(value, secrets) : undefined;
   };
   const error = words('error');
   const description = words('error_description');
@@ -29,7 +29,8 @@ export function serverWords(answer: unknown, secrets: Iterable<string>): Failure
   };
 }
 
-function clean(text: string, secrets: Iterable<string>): string {
+/** Text from a server for a failure: short, on one line, and without what was sent. */
+export function safeWords(text: string, secrets: Iterable<string>): string {
   let safe = text;
   for (const secret of secrets) {
     safe = safe.replaceAll(secret, '…').replaceAll(encodeURIComponent(secret), '…');

@@ -5,6 +5,7 @@ import { directGrant } from './directGrant.ts';
 import type { DirectRequest } from './directGrant.ts';
 import { OAuthFailure } from './failure.ts';
 import { jwtBearer } from './jwtBearer.ts';
+import { safeWords } from './serverWords.ts';
 import type { TokenSet } from './tokenSet.ts';
 
 const accessToken = 'urn:ietf:params:oauth:token-type:access_token';
@@ -48,7 +49,10 @@ function takesAssertion({ issuer }: Profile): boolean {
 }
 
 /** RFC 8693 §2.2.1: another kind of token stands under `access_token` as well. A server that names no kind means this one. */
-function check({ token_type: type, issued_token_type: issued = accessToken }: TokenEndpointResponse): void {
+function check(
+  { token_type: type, issued_token_type: issued = accessToken }: TokenEndpointResponse,
+  secrets: ReadonlySet<string>,
+): void {
   if (type !== 'n_a' && (issued === accessToken || issued === jwt)) return;
-  throw new OAuthFailure('notAccessToken', { actual: typeof issued === 'string' ? issued : type });
+  throw new OAuthFailure('notAccessToken', { actual: safeWords(typeof issued === 'string' ? issued : type, secrets) });
 }

@@ -96,6 +96,15 @@ describe('requests to the authorization server', () => {
     });
   }
 
+  it('repeats nothing of what was sent, where a redirect has it in its path', async () => {
+    const location = `https://other.test/${encodeURIComponent('the code/secret')}/the-assertion`;
+    const details = await failure(
+      post((_, r) => r.writeHead(302, { location }).end(), { code: 'the code/secret', assertion: 'the-assertion' }),
+      'malformedAnswer',
+    );
+    assert.equal(details.actual, 'https://other.test/…/…');
+  });
+
   for (const status of [301, 302, 303, 307, 308]) {
     it(`follows no redirect ${status}, and shows the target without its query`, async () => {
       const before = fake.asked('/token');

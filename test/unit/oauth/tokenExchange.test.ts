@@ -163,6 +163,14 @@ describe('token exchange', () => {
       assert.equal((await failure(attempt(), 'invalidGrant')).description, 'not …!');
     });
 
+    it('repeats no token that the answer calls a kind, and keeps that short and on one line', async () => {
+      delete fake.answers['/token'];
+      const kind = `the-subject-token\u202e\n${'x'.repeat(10_000)}`;
+      fake.token = { token_type: 'N_A', issued_token_type: kind, id_token: undefined };
+      const { actual = '' } = await failure(attempt(), 'notAccessToken');
+      assert.match(actual, /^… x{1000,2000}$/);
+    });
+
     for (const [server, issuer] of [
       ['Entra ID', 'https://login.microsoftonline.com/t/v2.0'],
       ['AD FS', 'https://adfs.example.com/adfs'],
