@@ -67,7 +67,10 @@ export async function register(request: RegistrationRequest): Promise<Registered
   const { status, json } = answer;
   const details = { status, ...serverWords(json, http.secrets) };
   if (status < 200 || status > 299) return { refused: refusalOf(details), details };
-  return clientOf(json, request.client) ?? { refused: 'unusable', details: { status } };
+  const client = clientOf(json, request.client);
+  // The ID goes into the settings, and is shown.
+  const usable = client !== undefined && ![client.clientSecret, token].includes(client.clientId);
+  return usable ? client : { refused: 'unusable', details: { status } };
 }
 
 function refusalOf({ status = 0, error }: FailureDetails): RegistrationRefusal['refused'] {
@@ -85,7 +88,7 @@ function clientOf(json: unknown, asked: ClientRegistration): RegisteredClient | 
   if (secret !== undefined && !isVisible(secret, 2000)) return undefined;
   // RFC 7591 §2: the default where nothing is said.
   const method = answer['token_endpoint_auth_method'] ?? (secret === undefined ? 'none' : 'client_secret_basic');
-  const clientAuthentication = typeof method === 'string' ? methods[method] : undefined;
+  const clientAuthentication = typeof method === 'string' ? methods.get(method) : undefined;
   const redirectUri = redirectUriOf(answer['redirect_uris'], asked.redirect_uris[0]);
   if (clientAuthentication === undefined || redirectUri === undefined) return undefined;
   const common = { clientId, clientAuthentication, redirectUri };
@@ -93,11 +96,12 @@ function clientOf(json: unknown, asked: ClientRegistration): RegisteredClient | 
   return secret === undefined ? undefined : { ...common, clientSecret: secret };
 }
 
-const methods: Readonly<Record<string, Profile['clientAuthentication'] | undefined>> = {
-  none: 'none',
-  client_secret_basic: 'clientSecretBasic',
-  client_secret_post: 'clientSecretPost',
-};
+/** A Map: the server's word may be `constructor`. */
+const methods: ReadonlyMap<string, Profile['clientAuthentication']> = new Map([
+  ['none', 'none'],
+  ['client_secret_basic', 'clientSecretBasic'],
+  ['client_secret_post', 'clientSecretPost'],
+]);
 
 /** RFC 6749 §A.1, §A.2, without blanks: they go into settings, addresses and headers. */
 function isVisible(value: unknown, limit: number): value is string {

@@ -78,7 +78,7 @@ export function beginDraft(
   const known = kind !== undefined && (kind === 'none' || api !== '');
   const offeredScopes = apiScopesOf(metadata);
   const likely = likelyKindOf(metadata, offeredScopes);
-  const registration = registrationOffer(metadata);
+  const registration = registrationOffer(issuer, metadata);
   return {
     issuer,
     ...(registration !== undefined && { registration }),

@@ -21,10 +21,14 @@ export interface ClientRegistration {
   readonly scope?: string;
 }
 
-/** @returns undefined for a server that does not say that it registers clients, or where nothing may be sent to. */
-export function registrationOffer(metadata: MetadataFacts): RegistrationOffer | undefined {
+/**
+ * @returns undefined for a server that does not say that it registers clients, or where nothing may be sent to: plain http
+ *   goes to a server on this machine alone, and not to what else listens here at the word of another.
+ */
+export function registrationOffer(issuer: string, metadata: MetadataFacts): RegistrationOffer | undefined {
   const { registration_endpoint: endpoint, scopes_supported: scopes, grant_types_supported: grants } = metadata;
   if (typeof endpoint !== 'string' || endpointFault(endpoint) !== undefined) return undefined;
+  if (new URL(endpoint).protocol === 'http:' && new URL(issuer).protocol !== 'http:') return undefined;
   return {
     endpoint,
     ...(Array.isArray(scopes) && { scopes: scopes.filter((scope) => typeof scope === 'string') }),

@@ -13,7 +13,10 @@ const asked: ClientRegistration = clientRegistration({ endpoint: '', refreshToke
 describe('what a client is registered with', () => {
   const metadata = { registration_endpoint: 'https://login.test/reg' };
   const of = (facts: Record<string, unknown>, scopes = ['openid', 'read:orders']): ClientRegistration =>
-    clientRegistration(registrationOffer({ ...metadata, ...facts })!, redirectUri, scopes);
+    clientRegistration(registrationOffer('https://login.test', { ...metadata, ...facts })!, redirectUri, scopes);
+
+  const offerAt = (issuer: string, endpoint: unknown): unknown =>
+    registrationOffer(issuer, { registration_endpoint: endpoint });
 
   it('is a public native client (RFC 8252) that uses the code grant and no more', () => {
     assert.deepEqual(of({}), {
@@ -35,9 +38,15 @@ describe('what a client is registered with', () => {
 
   it('is sent to no address that others can listen to', () => {
     for (const endpoint of ['http://login.test/reg', 'ftp://login.test', 'reg', 7, undefined]) {
-      assert.equal(registrationOffer({ registration_endpoint: endpoint }), undefined, String(endpoint));
+      assert.equal(offerAt('https://login.test', endpoint), undefined, String(endpoint));
     }
-    assert.ok(registrationOffer({ registration_endpoint: 'http://127.0.0.1:3000/reg' }));
+    assert.ok(offerAt('http://127.0.0.1:3000', 'http://127.0.0.1:3000/reg'));
+  });
+
+  it('is sent to nothing that listens on this machine, where the server is elsewhere', () => {
+    for (const here of ['http://127.0.0.1:9200/', 'http://localhost/reg', 'http://[::1]:8080/admin']) {
+      assert.equal(offerAt('https://login.test', here), undefined, here);
+    }
   });
 });
 
@@ -48,7 +57,7 @@ describe('registering at a real server', () => {
   async function requestAt(options: DemoOptions): Promise<RegistrationRequest> {
     server = await startDemo(options);
     const { metadata } = await findServer([server.issuer]);
-    const offer = registrationOffer(metadata)!;
+    const offer = registrationOffer(server.issuer, metadata)!;
     return { endpoint: offer.endpoint, client: clientRegistration(offer, redirectUri, ['openid', 'offline_access']) };
   }
 
@@ -81,7 +90,7 @@ describe('registering at a real server', () => {
 
   it('is not offered by a server that does not', async () => {
     server = await startDemo();
-    assert.equal(registrationOffer((await findServer([server.issuer])).metadata), undefined);
+    assert.equal(registrationOffer(server.issuer, (await findServer([server.issuer])).metadata), undefined);
   });
 });
 
@@ -113,7 +122,9 @@ describe('the answer to a registration', () => {
     assert.deepEqual(await methods({ token_endpoint_auth_method: 'client_secret_post' }), ['clientSecretPost', 's']);
     assert.deepEqual(await methods({ token_endpoint_auth_method: 'none' }), ['none', undefined]);
     assert.equal(await refusal(201, { client_id: 'a', token_endpoint_auth_method: 'client_secret_basic' }), 'unusable');
-    assert.equal(await refusal(201, { ...secret, token_endpoint_auth_method: 'tls_client_auth' }), 'unusable');
+    for (const method of ['tls_client_auth', 'constructor', '__proto__', 'toString', 7]) {
+      assert.equal(await refusal(201, { ...secret, token_endpoint_auth_method: method }), 'unusable', String(method));
+    }
   });
 
   it('may have another redirect URI, which is used where it leads back here', async () => {
@@ -137,6 +148,17 @@ describe('the answer to a registration', () => {
     }
     assert.equal(await refusal(201, []), 'unusable');
     assert.equal(await refusal(201, { client_id: 'a', client_secret: 'line\nbreak' }), 'unusable');
+  });
+
+  it('puts no secret where the ID belongs, which goes into the settings', async () => {
+    assert.equal(await refusal(201, { client_id: 'the-secret', client_secret: 'the-secret' }), 'unusable');
+    const initialAccessToken = 'initial-access-token';
+    fake.answers['/reg'] = (_, response) => {
+      json(response, 201, { client_id: initialAccessToken });
+    };
+    const result = await register({ endpoint: `${fake.issuer}/reg`, client: asked, initialAccessToken });
+    assert.equal('refused' in result && result.refused, 'unusable');
+    assert.doesNotMatch(JSON.stringify(result), /initial-access-token/);
   });
 
   it('tells a closed door from a wrong request', async () => {
