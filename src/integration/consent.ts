@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
 import { askModally } from '../command/message.ts';
 import type { ApiTarget } from '../command/target.ts';
-import { authority } from '../profile/authority.ts';
 import type { Profile } from '../profile/profile.ts';
 import { safeText } from '../token/display.ts';
 import { apiLabel } from '../view/apiText.ts';
+import { allowedName, isAllowedBy } from './allowed.ts';
 
 const allowedKey = 'tokenInspector.exports.allowed';
 
 /**
  * Whether other extensions may have tokens through the exported API. Nothing tells one caller from another there, so
- * what is allowed is allowed to all of them, for one profile: its issuer and client count, never its name.
+ * what is allowed is allowed to all of them, for one profile (`allowedName`).
  */
 export class Consent {
   /** Holds names of issuers and clients, no secret. */
@@ -25,14 +25,14 @@ export class Consent {
 
   /** Whether the user has said "always". */
   isGiven(profile: Profile): boolean {
-    return allowed(this.#memory).includes(authority(profile));
+    return allowed(this.#memory).includes(allowedName(profile));
   }
 
   /** Asks the user, unless they have said "always", or no in this window. Callers of the same moment share the answer. */
   async ask({ profile, api }: Pick<ApiTarget, 'profile' | 'api'>): Promise<boolean> {
     if (this.isGiven(profile)) return true;
-    if (this.#denied.has(authority(profile))) return false;
-    const name = JSON.stringify([authority(profile), api.name]);
+    if (this.#denied.has(allowedName(profile))) return false;
+    const name = JSON.stringify([allowedName(profile), api.name]);
     let asking = this.#asking.get(name);
     if (asking === undefined) {
       asking = this.#question(profile, apiLabel(api)).finally(() => this.#asking.delete(name));
@@ -54,10 +54,10 @@ export class Consent {
     );
     if (chosen === once) return true;
     if (chosen !== always) {
-      this.#denied.add(authority(profile));
+      this.#denied.add(allowedName(profile));
       return false;
     }
-    await this.#memory.update(allowedKey, [...allowed(this.#memory), authority(profile)]);
+    await this.#memory.update(allowedKey, [...allowed(this.#memory), allowedName(profile)]);
     return true;
   }
 }
@@ -67,7 +67,7 @@ export async function forgetConsent(
   memory: vscode.Memento,
   issuedBy: Pick<Profile, 'issuer' | 'clientId' | 'endpoints'>,
 ): Promise<void> {
-  const others = allowed(memory).filter((name) => name !== authority(issuedBy));
+  const others = allowed(memory).filter((name) => !isAllowedBy(name, issuedBy));
   if (others.length !== allowed(memory).length) await memory.update(allowedKey, others);
 }
 
