@@ -66,6 +66,9 @@ interface JsonToken {
 const pattern =
   /\/\/[^\n]*|\/\*[^]*?(?:\*\/|$)|(?<string>"(?:[^"\\\n]|\\.)*"?)|(?<bracket>[{}[\]])|(?<other>[^\s"{}[\],:/]+)/g;
 
+/** The colon behind a key. A comment ends at its first end, or many of them could be read in more ways than there is time for. */
+const colon = /^(?:\s|\/\/[^\n]*\n|\/\*(?:[^*]|\*(?!\/))*\*\/)*:/;
+
 function tokens(source: string): JsonToken[] {
   const found: JsonToken[] = [];
   for (const match of source.matchAll(pattern)) {
@@ -74,9 +77,7 @@ function tokens(source: string): JsonToken[] {
     const end = offset + match[0].length;
     if (bracket !== undefined) found.push({ offset, end, kind: /[{[]/.test(bracket) ? 'open' : 'close' });
     else if (string !== undefined) {
-      const isKey = /^(?:\s|\/\/[^\n]*\n|\/\*[^]*?\*\/)*:/.test(
-        source.slice(offset + string.length, offset + string.length + 500),
-      );
+      const isKey = colon.test(source.slice(offset + string.length, offset + string.length + 500));
       found.push(isKey ? { offset, end, kind: 'key', value: unquote(string) } : { offset, end, kind: 'value' });
     } else if (other !== undefined) found.push({ offset, end, kind: 'value' });
   }

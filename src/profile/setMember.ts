@@ -32,7 +32,7 @@ export function setMember(
   const last = lastMember(source, object.start, object.end);
   const close = object.end - 1;
   // Behind the comments of the last line, before the line of the closing brace.
-  const place = close - (/\s*$/.exec(source.slice(object.start + 1, close))?.[0].length ?? 0);
+  const place = source.slice(0, close).trimEnd().length;
   const rest = source.slice(place, close);
   const after = rest.includes('\n') ? '' : newline + unit.repeat(depth - 1);
   if (last === undefined || last.comma) return { start: place, end: place, text: line + after };
@@ -46,6 +46,6 @@ export function removeMember(source: string, path: readonly string[]): TextChang
   if (key === undefined || value === undefined) return undefined;
   const comma = /^\s*,\s*/.exec(source.slice(value.end))?.[0].length;
   if (comma !== undefined) return { start: key, end: value.end + comma, text: '' };
-  const before = /,?\s*$/.exec(source.slice(0, key))?.[0].length ?? 0;
-  return { start: key - before, end: value.end, text: '' };
+  const before = source.slice(0, key).trimEnd();
+  return { start: before.length - (before.endsWith(',') ? 1 : 0), end: value.end, text: '' };
 }

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { commands } from '../contributions.ts';
+import { startOfTestToken } from '../token/testToken/mayBe.ts';
 
 /** What can be done with a document that is a test token, above it. The palette offers the same. */
 export function testTokenLenses(document: vscode.TextDocument): vscode.CodeLens[] {
-  const { line } = document.positionAt(document.getText().search(/^\s*\{/m));
+  const { line } = document.positionAt(startOfTestToken(document.getText()));
   const range = new vscode.Range(line, 0, line, 0);
   const argument = { document: document.uri.toString() };
   const titles = {

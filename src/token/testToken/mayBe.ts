@@ -8,3 +8,11 @@ export function mayBeTestToken(source: string): boolean {
   const alg = header < 0 ? -1 : start.indexOf('"alg"', header);
   return alg >= 0 && /"payload"\s*:\s*\{/.test(start.slice(alg));
 }
+
+/**
+ * Where the line of the first brace begins, behind notes; 0 where there is none. Asked of each document that may be a test
+ * token, so no line is read twice.
+ */
+export function startOfTestToken(source: string): number {
+  return Math.max(0, source.search(/^[ \t]*\{/m));
+}

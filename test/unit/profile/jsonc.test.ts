@@ -41,6 +41,7 @@ describe('offsetOfKey', () => {
     assert.equal(offsetOfKey('{'.repeat(500_000) + '"'.repeat(500_001), ['a']), undefined);
     assert.equal(offsetOfKey('/*'.repeat(500_000), ['a']), undefined);
     assert.equal(offsetOfKey('"a" /*'.repeat(200_000), ['a']), undefined);
+    assert.equal(offsetOfKey(`["a" ${'/**/'.repeat(200)}]`, ['a']), undefined);
   });
 });
 

@@ -53,6 +53,12 @@ describe('a profile put into a settings file', () => {
     assert.match(set('{"folders":[],"settings":{"p":{}}}', ['settings', 'p']), /"settings":\{"p":\{\s+"new"/);
   });
 
+  it('reads a megabyte of blanks quickly', () => {
+    const blanks = '\n'.repeat(1_000_000);
+    assert.match(set(`{"p":{${blanks}"a":1}}`, ['p'], 'b', 2), /"a":1,\n\t\t"b": 2\n\t\}\}$/);
+    assert.equal(removeMember(`{${blanks}"a":1,${blanks}"b":2}`, ['b'])?.text, '');
+  });
+
   it('changes nothing where the object is not there', () => {
     for (const source of ['', '{}', '{"p": []}', '{"p": 1}', '{"x": {"p": {}}}', '{"p": {']) {
       assert.equal(setMember(source, ['p'], 'new', 1), undefined, source);

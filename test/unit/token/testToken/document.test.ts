@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { decode } from '../../../../src/token/decode.ts';
-import { mayBeTestToken } from '../../../../src/token/testToken/mayBe.ts';
+import { mayBeTestToken, startOfTestToken } from '../../../../src/token/testToken/mayBe.ts';
 import { readTestToken, sampleDocument, testTokenDocument } from '../../../../src/token/testToken/document.ts';
 import { english } from '../english.ts';
 import { auth0Claims, encode, jwt } from '../tokens.ts';
@@ -75,6 +75,18 @@ describe('the document of a test token', () => {
     assert.match(fault('{ "header": { "alg": "none" },\n  "payload": "text" }'), /^2:3: A test token is/);
     assert.match(fault('{\n "payload": {}, "header": { "typ": "JWT" } }'), /^2:17: The header must say how/);
     assert.match(fault('x'.repeat(500_001)), /too long/);
+  });
+
+  it('is read at once, however its comments could be read in other ways', () => {
+    for (const between of ['/'.repeat(5000), '/**/'.repeat(5000), '// /* */ '.repeat(5000), '\n'.repeat(200_000)]) {
+      const { payloadText } = read(`{"header":{"alg":"none"},"payload":{"a":1,${between}\n"b":2}}`);
+      assert.equal(payloadText, '{"a":1,"b":2}');
+    }
+  });
+
+  it('begins where its brace stands, and that is found at once in a file of empty lines', () => {
+    assert.equal(startOfTestToken('// {\n\n  {"header"'), 6);
+    assert.equal(startOfTestToken(`["header": {"alg": 1, "payload": {${'\n'.repeat(500_000)}`), 0);
   });
 
   it('is told from other JSON by its first lines, and quickly', () => {
