@@ -16,7 +16,7 @@ export function alwaysConsent(context: CommandContext, profile: Profile, session
   if (!helps || profile.origin !== 'settings') return [];
   return [
     {
-      title: vscode.l10n.t('Always Ask for Consent'),
+      title: vscode.l10n.t('Ask for Consent Each Time'),
       run: async () => (await import('./writeConsent.ts')).writeConsent(context, profile),
     },
   ];

@@ -66,7 +66,7 @@ describe('A stock server, which gives a refresh token for consent alone', functi
     await signIn(() => window.clickNotificationButton('Sign In and Consent'));
     await window.tree.described(['both', 'Refresh token'], /^present$/);
     await picture(window.page, 'consent-always');
-    await window.clickNotificationButton('Always Ask for Consent');
+    await window.clickNotificationButton('Ask for Consent Each Time');
     await window.waitForStatus(/both asks for consent at each sign-in now/);
     await window.tree.described(['both', 'mail'], /^expires in \d+ min$/);
 

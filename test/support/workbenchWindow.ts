@@ -159,12 +159,25 @@ export class WorkbenchWindow {
 
   /** Clicks a row, which runs its command where it has one. */
   async clickRow(path: readonly Wanted[]): Promise<void> {
-    await (await this.tree.row(path)).click();
+    await this.#clickTreeRow(path, {});
+  }
+
+  async #clickTreeRow(path: readonly Wanted[], options: { button?: 'right' }): Promise<void> {
+    for (let tries = 1; ; tries++) {
+      try {
+        await (await this.tree.row(path)).click({ ...options, timeout: 3000 });
+        return;
+      } catch (error) {
+        if (tries === 8) throw error;
+        // What VS Code shows of the row above while the mouse rests there covers this one.
+        await this.page.mouse.move(0, 0);
+      }
+    }
   }
 
   /** Chooses an item of a row's context menu. */
   async clickContextMenu(path: readonly Wanted[], item: string): Promise<void> {
-    await (await this.tree.row(path)).click({ button: 'right' });
+    await this.#clickTreeRow(path, { button: 'right' });
     await this.clickMenuItem(item);
   }
 
@@ -256,9 +269,17 @@ export class WorkbenchWindow {
   }
 
   async #openAccountsMenu(): Promise<Locator> {
-    await this.page.locator('.activitybar [aria-label^="Accounts"]').first().click();
     const items = this.page.locator('.monaco-menu .action-menu-item');
-    await items.first().waitFor();
+    for (let tries = 1; ; tries++) {
+      await this.page.locator('.activitybar [aria-label^="Accounts"]').first().click();
+      try {
+        await items.first().waitFor({ timeout: 5000 });
+        break;
+      } catch (error) {
+        // A menu closes again when something takes the focus just then.
+        if (tries === 5) throw error;
+      }
+    }
     // A menu ignores clicks until it has been open for a moment.
     await this.page.waitForTimeout(250);
     return items;

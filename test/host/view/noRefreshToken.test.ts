@@ -118,9 +118,9 @@ describe('where a sign-in brought no refresh token', () => {
       alwaysConsent({} as CommandContext, profile, kept).map(({ title }) => title);
 
     it('a button makes the profile ask for it always', () => {
-      assert.deepEqual(offered(profileOf({}), helped), ['Always Ask for Consent']);
+      assert.deepEqual(offered(profileOf({}), helped), ['Ask for Consent Each Time']);
       const login = profileOf({ authorizationParameters: { prompt: 'login' } });
-      assert.deepEqual(offered(login, helped), ['Always Ask for Consent']);
+      assert.deepEqual(offered(login, helped), ['Ask for Consent Each Time']);
     });
 
     for (const [why, profile, kept] of [
