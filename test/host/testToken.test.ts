@@ -112,7 +112,7 @@ describe('a test token', () => {
         resolve(undefined);
       });
     });
-    const { messages } = await answers({ buttons: ['Go There'] }, () =>
+    const { messages } = await answers({ buttons: ['Show Where'] }, () =>
       vscode.commands.executeCommand(commands.signTestToken),
     );
     await gone;

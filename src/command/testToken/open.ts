@@ -58,7 +58,7 @@ function documentOf(argument: unknown): vscode.TextDocument | undefined {
 /** Says what is wrong, with a button that leads there. @param at index of a UTF-16 unit */
 export function tellFault(document: vscode.TextDocument, at: number, fault: string): void {
   const place = document.positionAt(at);
-  const go = vscode.l10n.t('Go There');
+  const go = vscode.l10n.t('Show Where');
   const where = vscode.l10n.t('Line {0}, column {1}: {2}', place.line + 1, place.character + 1, fault);
   void showError(where, go).then((chosen) =>
     chosen === go ? vscode.window.showTextDocument(document, { selection: new vscode.Range(place, place) }) : undefined,
