@@ -38,7 +38,7 @@ export async function packageSizes({ peers }: { peers: boolean }): Promise<Secti
   return {
     title: 'Package: compressed as it is downloaded; beside it unpacked',
     rows: [
-      { what: 'the .vsix', ours: kB(size), holds: size < 700_000 },
+      { what: 'the .vsix', ours: kB(size), holds: size < 720_000 },
       ...parts.map(([what], index): Row => {
         const files = shipped.filter(({ path }) => parts.findIndex(([, fits]) => fits(path)) === index);
         return { what, ours: kB(sum(files.map(({ deflated }) => deflated))), beside: kB(unpacked(files)) };
