@@ -168,6 +168,13 @@ describe('the JWT bearer grant', () => {
       assert.deepEqual([claims.iss, claims.sub, claims.aud, claims['scope']], ['i', 's', 'a', 'signature']);
     });
 
+    it('is new each time, whatever a profile says', async () => {
+      const old = { iat: '1', exp: '9999999999', jti: 'again' };
+      const { claims } = await sent({ assertionClaims: old });
+      assert.equal((claims.exp ?? 0) - (claims.iat ?? 0), 60);
+      assert.notEqual(claims.jti, 'again');
+    });
+
     it('counts by the clock of the server', async () => {
       const ahead: Fetch = async (url, init) => {
         const response = await fetch(url, init);
