@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { clearClipboard, copyToken } from '../../src/command/clipboard.ts';
+import { terminalSelection } from '../../src/command/terminalSelection.ts';
 
 /** VS Code lets tests replace `env`: this clipboard works without a window that has the focus. */
 class Clipboard implements vscode.Clipboard {
@@ -36,6 +37,13 @@ describe('a copied token', () => {
   afterEach(async () => {
     await clearClipboard();
     Object.defineProperty(vscode.env, 'clipboard', real);
+  });
+
+  it('is there again once a selection of a terminal has gone by the same way, also when it was asked for twice', async () => {
+    await copyToken('token', 300);
+    await Promise.all([terminalSelection(), terminalSelection()]);
+    assert.equal(clipboard.text, 'token');
+    assert.equal(await clearClipboard(), true);
   });
 
   it('leaves the clipboard when its time has come', async () => {

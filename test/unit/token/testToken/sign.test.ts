@@ -10,7 +10,9 @@ import {
   readSigningKey,
   signingAlgorithms,
   signTestToken,
+  type SigningKey,
 } from '../../../../src/token/testToken/sign.ts';
+import { verify } from '../../../../src/token/verify.ts';
 import { english } from '../english.ts';
 
 function token(header: object, payload: object = { sub: 'ada' }): TestToken {
@@ -45,6 +47,29 @@ describe('a signed test token', () => {
       assert.equal(foreign.fits, false);
     });
   }
+
+  it('is not verified by the keys of the server that it names, whatever it says of its key', async () => {
+    const issuer = 'https://login.example.com';
+    const servers = await Promise.all(['ES256', 'RS256', 'EdDSA'].map(makeTestKey));
+    const keys = servers.map(({ checking }) => ({ ...checking, kid: 'k1' }));
+    const own = await makeTestKey('ES256');
+    const pem = new TextEncoder().encode(servers[1]!.pem);
+    const made: readonly (readonly [string, SigningKey | undefined])[] = [
+      ...(await Promise.all(signingAlgorithms.map(async (alg) => [alg, (await makeTestKey(alg)).signing] as const))),
+      ...['HS256', 'HS384', 'HS512'].map((alg) => [alg, pem] as const),
+      ...['none', 'NonE'].map((alg) => [alg, undefined] as const),
+    ];
+    for (const [alg, key] of made) {
+      for (const more of [{}, { kid: 'k1' }, { jwk: own.checking }, { jku: `${issuer}/x`, x5u: `${issuer}/x` }]) {
+        const raw = await signed(token({ alg, ...more }, { iss: issuer, exp: 9_999_999_999 }), key);
+        const { state } = await verify(decode(raw), { keys: { keys }, issuer });
+        assert.notEqual(state, 'verified', JSON.stringify({ alg, ...more }));
+        if (key === undefined) assert.equal(state, 'invalid');
+      }
+    }
+    const real = await signed(token({ alg: 'RS256', kid: 'k1' }, { iss: issuer }), servers[1]!.signing);
+    assert.equal((await verify(decode(real), { keys: { keys }, issuer })).state, 'verified');
+  });
 
   it('names its key by thumbprint where the token does not name it, and says no more in the token', async () => {
     const key = await makeTestKey('ES256');
