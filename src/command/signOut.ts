@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { authority } from '../profile/authority.ts';
 import type { Profile } from '../profile/profile.ts';
-import { holders, signsAssertions } from '../profile/signer.ts';
+import { signsAssertions } from '../profile/signer.ts';
 import { signInProfile } from '../profile/signInProfile.ts';
 import { safeText } from '../token/display.ts';
 import { confirm } from './clipboard.ts';
@@ -72,5 +72,5 @@ export async function endSession(context: CommandContext, target: AccountTarget)
 async function forgetSecret(context: CommandContext, profile: Profile): Promise<void> {
   const { sessions } = await context.sessions.list();
   if (sessions.some((session) => authority(session) === authority(profile))) return;
-  for (const holder of holders(profile)) await context.secrets.forget(holder);
+  await context.secrets.forget(profile);
 }

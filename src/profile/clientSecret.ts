@@ -65,10 +65,13 @@ export class ClientSecrets {
     if ((await this.#storage.get(key)) !== secret) await this.#storage.store(key, secret);
   }
 
+  /** Forgets all that the client proves itself by: another profile of it may do so in another way. */
   async forget(profile: Profile): Promise<void> {
-    const key = storageKey(profile);
-    this.#known.delete(key);
-    if ((await this.#storage.get(key)) !== undefined) await this.#storage.delete(key);
+    for (const kind of Object.keys(questions) as SecretKind[]) {
+      const key = storageKey(profile, kind);
+      this.#known.delete(key);
+      if ((await this.#storage.get(key)) !== undefined) await this.#storage.delete(key);
+    }
   }
 
   async #ask(profile: Profile, refused: boolean): Promise<string | undefined> {
@@ -132,6 +135,6 @@ function recipients({ issuer, endpoints, clientAuthentication }: Profile): strin
   return [...new Set(hosts)].join(', ');
 }
 
-function storageKey(profile: Profile): string {
-  return `${secretKind(profile)}.${createHash('sha256').update(authority(profile)).digest('base64url')}`;
+function storageKey(profile: Profile, kind = secretKind(profile)): string {
+  return `${kind}.${createHash('sha256').update(authority(profile)).digest('base64url')}`;
 }

@@ -36,6 +36,27 @@ describe('A client secret', () => {
   }
 });
 
+describe('What a client proves itself by', () => {
+  it('is forgotten whatever it is, its signing key and its certificate as well, and nothing of another client', async () => {
+    const stored = new Map<string, string>();
+    const storage = {
+      get: (key: string) => Promise.resolve(stored.get(key)),
+      store: (key: string, value: string) => Promise.resolve(stored.set(key, value)),
+      delete: (key: string) => Promise.resolve(stored.delete(key)),
+    } as unknown as vscode.SecretStorage;
+    const secrets = new ClientSecrets(storage);
+    const other = { ...profile, clientId: 'other' };
+    await secrets.keep(other, 'of another');
+    for (const clientAuthentication of ['clientSecretBasic', 'privateKeyJwt', 'tlsClientAuth'] as const) {
+      await secrets.keep({ ...profile, clientAuthentication }, clientAuthentication);
+    }
+    await secrets.forget({ ...profile, clientAuthentication: 'none' });
+    assert.deepEqual([...stored.values()], ['of another']);
+    assert.equal(await secrets.known({ ...profile, clientAuthentication: 'privateKeyJwt' }), undefined);
+    assert.equal(await secrets.known(other), 'of another');
+  });
+});
+
 describe('The secret of a client that was just registered', () => {
   it('is known to its profile in every window, and written once', async () => {
     const stored = new Map<string, string>();
