@@ -130,7 +130,8 @@ function useRows({ copy, clipboard, before, after, copies }: Use): Section {
     what: `${name} after two simulated hours more; beside it before`,
     ours: String(after[name]),
     beside: String(before[name]),
-    holds: after[name] <= before[name],
+    // VS Code has some of its own that come and go; what a copy or a refresh left behind would be hundreds.
+    holds: after[name] <= before[name] + 2,
   });
   return {
     title: `Use: beside a copy the bare clipboard call; ${String(copies)} copies and their refreshes stand for two hours`,

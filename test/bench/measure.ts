@@ -28,6 +28,13 @@ export function repeated(times: number, task: () => unknown): Task {
   };
 }
 
+/** The same of what promises its result. */
+export function repeatedAfterEachOther(times: number, task: () => Promise<unknown>): Task {
+  return async () => {
+    for (let time = 0; time < times; time++) await task();
+  };
+}
+
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[sorted.length >> 1] ?? NaN;
