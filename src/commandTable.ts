@@ -3,7 +3,7 @@ import type { CommandContext } from './command/context.ts';
 import { copyAccessToken } from './command/copyAccessToken.ts';
 import { copyValue } from './command/copyValue.ts';
 import { refresh } from './command/refresh.ts';
-import { signIn } from './command/signIn.ts';
+import { signIn, signInAsOther } from './command/signIn.ts';
 import { signOut } from './command/signOut.ts';
 import { tryDemo } from './command/tryDemo.ts';
 import type { CommandId } from './contributions.ts';
@@ -32,6 +32,7 @@ export function commandTable(context: CommandContext, { terminals, otherShells }
   };
   return {
     'tokenInspector.signIn': (argument) => signIn(context, argument),
+    'tokenInspector.signInAsOther': (argument) => signInAsOther(context, argument),
     'tokenInspector.signInWith': async (argument) => {
       const { signInWith } = await import('./command/signInWith.ts');
       return signInWith(context, argument);

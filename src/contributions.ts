@@ -4,6 +4,7 @@ export const extensionId = 'token-inspector.token-inspector';
 
 export const commands = {
   signIn: 'tokenInspector.signIn',
+  signInAsOther: 'tokenInspector.signInAsOther',
   signInWith: 'tokenInspector.signInWith',
   pasteAddress: 'tokenInspector.pasteAddress',
   copySignInAddress: 'tokenInspector.copySignInAddress',

@@ -15,6 +15,7 @@ import type { CommandContext } from './context.ts';
 import { logFailure } from './logFailure.ts';
 import { showError, showDone } from './message.ts';
 import { promptForOtherUser } from './promptedSignIn.ts';
+import { targetArgument } from './target.ts';
 
 /** What the buttons of a failure do here. */
 export interface Remedies {
@@ -74,6 +75,18 @@ function buttonFor(context: CommandContext, remedy: Remedy, reported: Reported):
       return [{ title: vscode.l10n.t('Try Again'), run: remedies.tryAgain }];
     case 'signIn':
       return [{ title: vscode.l10n.t('Sign In'), run: remedies.signIn }];
+    case 'keepBoth':
+      // The browser is signed in as that account, and asks for little or nothing.
+      return [
+        {
+          title: vscode.l10n.t('Keep as Second Account'),
+          run: () =>
+            vscode.commands.executeCommand(
+              commands.signIn,
+              targetArgument({ profile, api: remedies.api ?? profile.apis[0] }),
+            ),
+        },
+      ];
     case 'otherFlow':
       return [
         {

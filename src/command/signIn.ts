@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { commands } from '../contributions.ts';
 import type { Api, Profile } from '../profile/profile.ts';
+import { accessTokenFor } from '../session/accessTokens.ts';
 import type { Session } from '../session/session.ts';
 import { sessionsOf } from '../session/sessionsOf.ts';
 import { safeText } from '../token/display.ts';
@@ -12,22 +13,38 @@ import type { SignInOptions } from './flow/run.ts';
 import { showDone } from './message.ts';
 import { promptForOtherUser, withPrompt } from './promptedSignIn.ts';
 import { report } from './report.ts';
-import { readArgument, resolveProfile } from './target.ts';
+import { isRow, readArgument, resolveProfile } from './target.ts';
 
 /** Signs in at a profile; what comes next is one button away. */
 export async function signIn(context: CommandContext, argument: unknown): Promise<void> {
   const profile = await resolveProfile(context, argument);
   if (profile === undefined) return;
-  const { api, session } = await signInTarget(context, profile, argument);
   const { prompt, otherUser } = readArgument(argument) ?? {};
-  if (otherUser === true) {
-    await signInAndTell(context, profile, api, { prompt: promptForOtherUser(profile), fromTree: true });
-    return;
-  }
+  if (otherUser === true) return signInOther(context, profile, argument);
+  const { api, session } = await signInTarget(context, profile, argument);
   await signInAndTell(context, profile, api, prompt === undefined ? { session } : withPrompt({ session }, prompt));
 }
 
-/** The API that is asked for, and the account that must come back, if the argument names one. */
+/** Signs in whoever the person chooses; who is signed in stays so beside. */
+export async function signInAsOther(context: CommandContext, argument: unknown): Promise<void> {
+  const profile = await resolveProfile(context, argument);
+  if (profile !== undefined) await signInOther(context, profile, argument);
+}
+
+/** The account is the one in use from then on where the person came from an API's token, or one of the profile is in use. */
+async function signInOther(context: CommandContext, profile: Profile, argument: unknown): Promise<void> {
+  const named = readArgument(argument)?.api;
+  const used = await context.inUse.current();
+  const usedApi = used?.profile.name === profile.name ? used.api.name : undefined;
+  const { api } = await signInTarget(context, profile, { profile: profile.name, api: named ?? usedApi });
+  const toUse = named !== undefined || usedApi !== undefined;
+  await signInAndTell(context, profile, api, { prompt: promptForOtherUser(profile), fromTree: true, toUse });
+}
+
+/**
+ * The API that is asked for, and the account that must come back: the one that the argument names. Where it is a row,
+ * whoever comes back is signed in beside the row's account, unless that one's session ended and is to be renewed.
+ */
 export async function signInTarget(
   context: CommandContext,
   profile: Profile,
@@ -43,7 +60,8 @@ export async function signInTarget(
         sessionsOf(profile, (await context.sessions.list()).sessions).find(({ id, label, subject }) =>
           [id, label, subject].includes(account),
         );
-  return { api, session };
+  const mayBeAnother = isRow(argument) && session?.ended === undefined && wanted?.prompt === undefined;
+  return { api, session: mayBeAnother ? undefined : session };
 }
 
 /** Also the end of "Try It With the Demo Provider" and of "Sign In With…". */
@@ -55,6 +73,8 @@ export async function signInAndTell(
 ): Promise<void> {
   try {
     const session = await context.signIns.signIn(profile, api, options);
+    // A token that is still to be exchanged is not there yet.
+    if (options.toUse === true && accessTokenFor(session, profile, api)) context.inUse.note(profile, api, session);
     offerCopy(profile, api, session, alwaysConsent(context, profile, session));
   } catch (error) {
     const again = (): Promise<void> => signInAndTell(context, profile, api, { ...options, silentFirst: false });

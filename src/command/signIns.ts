@@ -14,7 +14,7 @@ import { reach } from '../view/milestones.ts';
 import { AddressBox } from './flow/addressBox.ts';
 import { runFlow } from './flow/all.ts';
 import type { SignInOptions } from './flow/run.ts';
-import { mayBeOtherUser } from './promptedSignIn.ts';
+import { mayBeOtherUser, promptForOtherUser } from './promptedSignIn.ts';
 import { surroundingsOf } from './surroundings.ts';
 
 interface Waiting {
@@ -34,6 +34,8 @@ export class SignIns {
   readonly #onOtherUser: (profile: Profile, session: Session, fromTree: boolean) => void;
   /** Where the last sign-in that asked silently failed: there the next one asks the person at once. */
   readonly #notSilently = new Set<string>();
+  /** Where the last sign-in brought another account than it was for: there the next one lets the person choose. */
+  readonly #othersCame = new Set<string>();
   #waiting: Waiting | undefined;
 
   /**
@@ -133,13 +135,14 @@ export class SignIns {
     const signingKey = signsAssertions(profile) ? await this.#secretOf(asSigner(profile)) : undefined;
     if (controller.signal.aborted) throw new OAuthFailure('cancelled');
     const flow = options.flow ?? flowsFor(profile, await surroundingsOf(profile))[0].flow.id;
+    const choose = options.session !== undefined && this.#othersCame.delete(authority(profile));
     const tokenSet = await runFlow[flow]({
       flow,
       profile,
       api: withScopes(api, options.scopes),
       clientSecret,
       signingKey,
-      options,
+      options: choose ? { prompt: promptForOtherUser(profile), ...options } : options,
       controller,
       addressBox: this.addressBox,
       timeout: this.#settings.signInTimeout(),
@@ -147,6 +150,9 @@ export class SignIns {
         this.#log(`${profile.name}: ${message}`);
       },
       allowRedirectUri: (uri) => this.#allowRedirectUri(profile, uri),
+    }).catch((error: unknown) => {
+      if (error instanceof OAuthFailure && error.code === 'subjectChanged') this.#othersCame.add(authority(profile));
+      throw error;
     });
     const session = await this.#sessions.add(tokenSet, profile, api);
     reach(contextKeys.signedIn);

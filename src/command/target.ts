@@ -48,7 +48,7 @@ export interface AccountTarget {
  */
 export function readArgument(argument: unknown): TargetArgument | undefined {
   if (argument === undefined || argument === null) return undefined;
-  const value = isRecord(argument) && isRecord(argument['target']) ? argument['target'] : argument;
+  const value = isRow(argument) ? (argument as { target: unknown }).target : argument;
   if (!isRecord(value)) throw invalidArgument();
   const { profile, api, account, prompt, otherUser } = value;
   if (typeof profile !== 'string') {
@@ -64,6 +64,11 @@ export function readArgument(argument: unknown): TargetArgument | undefined {
     ...(prompt === 'consent' ? { prompt } : {}),
     ...(otherUser === true ? { otherUser } : {}),
   };
+}
+
+/** Whether the argument of a command is a row of the tree: nobody's own words for an account. */
+export function isRow(argument: unknown): boolean {
+  return isRecord(argument) && isRecord(argument['target']);
 }
 
 /** Finds the profile that is meant, asking where there are several. `undefined` when the user chose none. */
@@ -157,6 +162,17 @@ export async function resolveAccount(context: CommandContext, argument: unknown)
 
 /** Asks which is meant, where there are several. */
 export async function pickApi(targets: readonly ApiTarget[]): Promise<ApiTarget | undefined> {
+  const [first] = targets;
+  if (first !== undefined && targets.every(({ profile, api }) => profile === first.profile && api === first.api)) {
+    return pick(
+      targets.map((target) => ({
+        label: target.session?.label ?? vscode.l10n.t('nobody is signed in'),
+        description: apiDescription(target.session, target.profile, target.api),
+        value: target,
+      })),
+      vscode.l10n.t('Which account?'),
+    );
+  }
   const severalProfiles = new Set(targets.map(({ profile }) => profile.name)).size > 1;
   return pick(
     targets.map((target) => ({

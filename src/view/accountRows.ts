@@ -12,6 +12,8 @@ import type { TokenContext } from './tokenContext.ts';
 
 export interface AccountRowInput extends ApiRowsInput {
   readonly expanded: boolean;
+  /** Whether it is one account of several at the profile: then only the account tells the rows apart, and has the room. */
+  readonly amongSeveral: boolean;
 }
 
 /** A profile that nobody is signed in at. */
@@ -70,7 +72,7 @@ export function accountRow(input: AccountRowInput): TreeNode {
     id: accountRowId(profile, session),
     label: name,
     ...(ended && { spoken: vscode.l10n.t('{0}: sign in again', name) }),
-    description: `${safeText(session.label)} · ${host(profile.issuer)}`,
+    description: input.amongSeveral ? safeText(session.label) : `${safeText(session.label)} · ${host(profile.issuer)}`,
     tooltip: `${profileTooltip(profile)}\n${vscode.l10n.t('Account: {0} ({1})', safeText(session.label), safeText(session.subject))}`,
     icon: ended ? icon('warning', 'list.warningForeground') : icon(exchanges ? 'arrow-swap' : 'account'),
     // The account is signed out where it signed in.

@@ -62,9 +62,9 @@ export class Rows implements TreeSource {
         if (isForClient(profile))
           return [clientRow({ profile, session: accounts[0], issuer: this.#issuer, now: now(), minimumLifetime })];
         if (accounts.length === 0) return [signedOutRow(profile)];
-        return accounts.map((session) =>
-          accountRow({ profile, session, issuer: this.#issuer, now: now(), minimumLifetime, expanded: onlyOne }),
-        );
+        const given = { profile, issuer: this.#issuer, minimumLifetime, expanded: onlyOne };
+        const amongSeveral = accounts.length > 1;
+        return accounts.map((session) => accountRow({ ...given, session, now: now(), amongSeveral }));
       }),
       ...(await this.#ofStoppedDemos(nobodys)).map(stoppedDemoRow),
       ...this.#inspectedRows(sessions),

@@ -12,6 +12,7 @@ export type CommandTable = Readonly<Record<CommandId, Run>>;
 /** Exhaustive, so that a new command is decided on. */
 const needsSession = {
   'tokenInspector.signIn': signInElsewhere,
+  'tokenInspector.signInAsOther': signInElsewhere,
   'tokenInspector.signInWith': signInElsewhere,
   'tokenInspector.pasteAddress': signInElsewhere,
   'tokenInspector.copySignInAddress': signInElsewhere,

@@ -8,13 +8,16 @@ export async function signInAtDemo(): Promise<void> {
   await withBrowser(() => messagesDuring(() => vscode.commands.executeCommand(commands.tryDemo)));
 }
 
-/** Has a small browser in place of the user's sign in as Ada during `action`. VS Code lets tests replace `env`. */
-export async function withBrowser<T>(action: () => Promise<T>): Promise<T> {
+/** Has a small browser in place of the user's sign in during `action`. VS Code lets tests replace `env`. */
+export async function withBrowser<T>(
+  action: () => Promise<T>,
+  account: string | (() => string) = 'demo|ada',
+): Promise<T> {
   const env = vscode.env as unknown as { openExternal: unknown; asExternalUri: unknown };
   const { openExternal, asExternalUri } = env;
   env.asExternalUri = (uri: vscode.Uri) => Promise.resolve(uri);
   env.openExternal = (url: unknown) => {
-    void finishInBrowser(String(url));
+    void finishInBrowser(String(url), typeof account === 'string' ? account : account());
     return Promise.resolve(true);
   };
   try {
@@ -24,10 +27,10 @@ export async function withBrowser<T>(action: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Continues as Ada where the demo provider's sign-in page is. */
-export async function finishInBrowser(url: string): Promise<void> {
+/** Continues as the account where the demo provider's sign-in page is. */
+export async function finishInBrowser(url: string, account = 'demo|ada'): Promise<void> {
   const browser = new Browser();
   const page = await browser.open(url);
-  const callback = await browser.press(page, { account: 'demo|ada' });
+  const callback = await browser.press(page, { account });
   await fetch(callback.url);
 }

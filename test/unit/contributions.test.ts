@@ -50,6 +50,7 @@ const declared = contributes.commands.map(({ command }) => command);
 /** Titles that other people's key bindings, recordings and instructions rely on. */
 const titles: Readonly<Record<string, string>> = {
   'tokenInspector.signIn': 'Sign In',
+  'tokenInspector.signInAsOther': 'Sign In as Another User…',
   'tokenInspector.signInWith': 'Sign In With…',
   'tokenInspector.pasteAddress': 'Paste the Address…',
   'tokenInspector.copySignInAddress': 'Copy Sign-In Address',

@@ -12,6 +12,8 @@ export interface SignInOptions {
   readonly prompt?: string;
   /** Whether the person began in the Tokens view: there the cursor may go to the row of another account. */
   readonly fromTree?: boolean;
+  /** Whether the account that comes back takes the place of the one in use, where it brings a token for the API. */
+  readonly toUse?: boolean;
   /** The browser's session at the server may do without the person: only a token for one more API is missing. */
   readonly silentFirst?: boolean;
   /** Asked for besides the API's own, now and by each refresh of the token, which is the API's from then on. */

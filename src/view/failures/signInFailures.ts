@@ -59,10 +59,10 @@ export function signInFailures(facts: Facts) {
     }),
     subjectChanged: () => ({
       message: l10n.t(
-        'The browser came back with another account than the one that was asked for. Nothing was changed. Sign out of {0} in the browser, or choose the right account there.',
+        'Somebody else is signed in at {0} than the account that this was for, so nothing has changed. Keep the other account as a second one, or try again and choose at the server who signs in.',
         host,
       ),
-      remedies: ['tryAgain'],
+      remedies: ['keepBoth', 'tryAgain'],
     }),
   } satisfies Record<string, () => FailureText>;
 }

@@ -6,7 +6,7 @@ import type { Help } from '../../token/help.ts';
 import type { Mend, Mending } from '../../token/refusal/refusal.ts';
 
 /** What a person can do about a failure; `command/report.ts` turns each into a button. */
-export type Remedy = Mending | 'otherFlow' | 'mendSlash' | 'explainError' | 'reloadWindow';
+export type Remedy = Mending | 'otherFlow' | 'mendSlash' | 'explainError' | 'reloadWindow' | 'keepBoth';
 
 export interface FailureText {
   /** What happened, why, and what to do. */

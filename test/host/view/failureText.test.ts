@@ -52,7 +52,7 @@ const failures: Record<Exclude<FailureCode, 'cancelled'>, readonly [FailureDetai
   notAccessToken: [{ actual: 'urn:ietf:params:oauth:token-type:saml2' }, /saml2/, /requested_token_type/],
   malformedAnswer: [{ reason: 'too large' }, /too large/],
   idTokenInvalid: [{ reason: 'nonce' }, /nonce/],
-  subjectChanged: [{}, /another account/],
+  subjectChanged: [{}, /Somebody else is signed in at .*, so nothing has changed\. Keep/],
   secretMissing: [{}, /client secret/],
   unexpected: [{}, /log/],
 };

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { commands, extensionId } from '../../../src/contributions.ts';
+import type { TokenInspectorApi } from '../../../src/integration/exportedApi.ts';
+import { withBrowser } from '../signInAtDemo.ts';
+import { answers } from './answers.ts';
+
+const ada = { profile: 'demo', account: 'ada@demo.example' };
+const grace = { profile: 'demo', account: 'grace@demo.example' };
+
+describe('somebody else than who is signed in comes back from the browser', () => {
+  const signIn = (argument: unknown): Thenable<unknown> => vscode.commands.executeCommand(commands.signIn, argument);
+  const asGrace = (action: () => unknown): Promise<unknown> => withBrowser(() => Promise.resolve(action()), 'demo|grace');
+
+  async function isSignedIn({ account }: typeof grace): Promise<boolean> {
+    const api = vscode.extensions.getExtension<TokenInspectorApi>(extensionId)?.exports;
+    const request = { profile: 'demo', api: 'orders', account, silent: true };
+    return (await api?.getAccessToken(request).catch(() => undefined)) !== undefined;
+  }
+
+  async function until(condition: () => Promise<boolean>): Promise<void> {
+    while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+
+  afterEach(async () => {
+    await answers({}, () => vscode.commands.executeCommand(commands.signOut, grace));
+    assert.deepEqual([await isSignedIn(ada), await isSignedIn(grace)], [true, false]);
+  });
+
+  it('is signed in beside, where the sign-in came from a row', async () => {
+    const { messages } = await answers({}, () => asGrace(() => signIn({ target: ada })));
+    assert.deepEqual(messages, ['Signed in at demo as grace@demo.example.']);
+    assert.deepEqual([await isSignedIn(ada), await isSignedIn(grace)], [true, true]);
+  });
+
+  it('is kept by one button, where one account was named', async () => {
+    const { messages } = await answers({ buttons: ['Keep as Second Account'] }, () =>
+      asGrace(async () => {
+        await signIn(ada);
+        await until(() => isSignedIn(grace));
+      }),
+    );
+    assert.match(messages[0] ?? '', /^Somebody else is signed in at 127\.0\.0\.1.*nothing has changed/);
+  });
+
+  it('is asked for at the next attempt, where one account was named', async () => {
+    const opened: string[] = [];
+    await answers({ buttons: ['Try Again', undefined] }, () =>
+      withBrowser(
+        async () => {
+          await signIn(ada);
+          await until(() => Promise.resolve(opened.length === 2));
+          await until(() => isSignedIn(ada));
+        },
+        () => (opened.push(''), opened.length === 1 ? 'demo|grace' : 'demo|ada'),
+      ),
+    );
+    assert.equal(opened.length, 2);
+  });
+
+  it('takes the place of the account in use, after Sign In as Another User…', async () => {
+    await vscode.commands.executeCommand(commands.getAccessToken, { ...ada, api: 'orders' });
+    await answers({}, () => asGrace(() => vscode.commands.executeCommand(commands.signInAsOther, { target: ada })));
+    let title: string | undefined;
+    const window = vscode.window as unknown as Record<string, unknown>;
+    const { showQuickPick } = window;
+    window['showQuickPick'] = (_items: unknown, options: vscode.QuickPickOptions) => {
+      title = options.title;
+      return Promise.resolve(undefined);
+    };
+    try {
+      await vscode.commands.executeCommand(commands.apiInUse);
+    } finally {
+      window['showQuickPick'] = showQuickPick;
+    }
+    assert.match(title ?? '', /^orders · grace@demo\.example/);
+  });
+
+  it('is one of two answers to a task that names no account', async () => {
+    await answers({}, () => asGrace(() => signIn({ target: ada })));
+    const asked = await answers({ showQuickPick: ['grace@demo.example'] }, () =>
+      vscode.commands.executeCommand(commands.getAccessToken, { profile: 'demo', api: 'orders' }),
+    );
+    assert.deepEqual(asked.messages, []);
+  });
+});
