@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { remaining } from '../view/remaining.ts';
+import { remainingOf } from '../view/shortLived.ts';
 import { confirmCopied, copyToken } from './clipboard.ts';
 import type { CommandContext } from './context.ts';
 import { warnOfBinding } from './bindingWarning.ts';
@@ -10,16 +10,17 @@ import { resolveApi } from './target.ts';
 export async function copyAccessToken(context: CommandContext, argument: unknown): Promise<void> {
   const target = await resolveApi(context, argument);
   if (target === undefined) return;
+  const minimumLifetime = context.settings.minimumLifetime();
   await withFreshToken(context, {
     target,
-    minimumLifetime: context.settings.minimumLifetime(),
+    minimumLifetime,
     signInTitle: vscode.l10n.t('Sign In and Copy'),
     use: async (token) => {
       const clearAfter = context.settings.clearClipboardAfter();
       await copyToken(token.value, clearAfter);
       context.copied.note(token.value);
       confirmCopied(
-        vscode.l10n.t('Access token for {0} copied ({1})', target.api.name, remaining(token.expiresAt)),
+        vscode.l10n.t('Access token for {0} copied ({1})', target.api.name, remainingOf(token, minimumLifetime)),
         clearAfter,
       );
       warnOfBinding(token, target);

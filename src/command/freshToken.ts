@@ -107,8 +107,8 @@ async function offer(
   signIn: () => unknown,
 ): Promise<void> {
   const { signInNeededText } = await import('../view/signInNeededText.ts');
-  const { profile, api } = request.target;
-  const text = signInNeededText(error, profile, api);
+  const { profile, api, session } = request.target;
+  const text = signInNeededText(error, profile, api, session?.label);
   const signInWith = promptedSignIn(context, request);
   offerSignIn({ text, profile, api, title: request.signInTitle, signIn, signInWith });
 }

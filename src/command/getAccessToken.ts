@@ -71,9 +71,10 @@ export async function obtain(
 export async function sentenceFor(
   context: CommandContext,
   error: unknown,
-  { profile, api }: ApiTarget,
+  { profile, api, session }: ApiTarget,
 ): Promise<Error> {
-  if (error instanceof SignInNeeded) return new Error(withoutLinks(await reasonOf(error, profile, api)));
+  if (error instanceof SignInNeeded)
+    return new Error(withoutLinks(await reasonOf(error, profile, api, session?.label)));
   if (!(error instanceof OAuthFailure || error instanceof StoreFailure)) {
     return error instanceof Error ? error : new Error('unexpected', { cause: error });
   }
@@ -84,9 +85,9 @@ export async function sentenceFor(
   return new Error(withoutLinks(message), { cause: error });
 }
 
-async function reasonOf(error: SignInNeeded, profile: Profile, api: Api): Promise<string> {
+async function reasonOf(error: SignInNeeded, profile: Profile, api: Api, account?: string): Promise<string> {
   const { signInNeededText } = await import('../view/signInNeededText.ts');
-  return signInNeededText(error, profile, api).message;
+  return signInNeededText(error, profile, api, account).message;
 }
 
 async function obtainOrSignIn(
@@ -106,7 +107,7 @@ async function obtainOrSignIn(
       return token;
     } catch (error) {
       if (!(error instanceof SignInNeeded)) throw error;
-      reason = await reasonOf(error, profile, api);
+      reason = await reasonOf(error, profile, api, session.label);
       silentFirst = browserMayDo(error);
     }
   } else {

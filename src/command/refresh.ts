@@ -51,7 +51,7 @@ export async function refreshApi(
       await signIn();
     } else if (error instanceof SignInNeeded) {
       const { signInNeededText } = await import('../view/signInNeededText.ts');
-      const text = signInNeededText(error, profile, api);
+      const text = signInNeededText(error, profile, api, session.label);
       const title = vscode.l10n.t('Sign In');
       offerSignIn({ text, profile, api, title, signIn: () => signIn(browserMayDo(error)), signInWith });
     } else {

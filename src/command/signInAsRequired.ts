@@ -44,6 +44,7 @@ export async function signInAsRequired(
       ...(claims !== undefined && { claims }),
       ...(stepUp !== undefined && { stepUp }),
     });
+    if (otherUser === true && accessTokenFor(signedIn, profile, api)) context.inUse.note(profile, api, signedIn);
     tellOutcome(context, target, requirement, signedIn);
   } catch (error) {
     const again = (): Promise<void> => signInAsRequired(context, target, requirement);

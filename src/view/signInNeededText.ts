@@ -12,8 +12,12 @@ import { factsOf, type FailureText } from './failures/text.ts';
 /** What is said, and whether consent is worth offering as well. */
 export type SignInNeededText = Pick<FailureText, 'message' | 'key' | 'help'> & { readonly consent?: boolean };
 
-/** Why only a sign-in brings this token, for the message whose button does it. */
-export function signInNeededText(error: SignInNeeded, asked: Profile, wanted: Api): SignInNeededText {
+/**
+ * Why only a sign-in brings this token, for the message whose button does it.
+ *
+ * @param account the label of the account that it was wanted of
+ */
+export function signInNeededText(error: SignInNeeded, asked: Profile, wanted: Api, account?: string): SignInNeededText {
   // An exchange asks nobody; only the token that it takes does.
   const { profile, api } = asked.subject ?? { profile: asked, api: wanted };
   const refusedForGood = error.reason === 'sessionEnded' && error.details.reason === undefined;
@@ -26,17 +30,19 @@ export function signInNeededText(error: SignInNeeded, asked: Profile, wanted: Ap
   const help = (reason === undefined ? undefined : helpForLoss[reason]) ?? helpForSignIn[error.reason];
   const broughtNone = error.reason === 'noRefreshToken' || reason === 'wantsConsent';
   const consent = broughtNone && consentMayHelp(profile);
-  return { message: sentence(error, profile, api), help, consent };
+  return { message: sentence(error, profile, api, account), help, consent };
 }
 
-function sentence(error: SignInNeeded, profile: Profile, api: Api): string {
+function sentence(error: SignInNeeded, profile: Profile, api: Api, account: string | undefined): string {
   const name = safeText(profile.name);
   const target = apiLabel(api);
   const { details } = error;
   const said = [details.error, details.description].filter((part) => part !== undefined).map((part) => safeText(part));
   switch (error.reason) {
     case 'unknownSession':
-      return vscode.l10n.t('That account is not signed in at {0} any more.', name);
+      return account === undefined
+        ? vscode.l10n.t('That account is not signed in at {0} any more.', name)
+        : vscode.l10n.t('{0} is not signed in at {1} any more.', safeText(account), name);
     case 'noRefreshToken':
       if (details.reason === 'forOthers') return forOthers(target, error.keptFor);
       return details.reason === 'noToken'

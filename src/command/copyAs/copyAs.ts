@@ -5,7 +5,7 @@ import type { AccessToken } from '../../session/session.ts';
 import { isBoundToCertificate } from '../../token/boundCertificate.ts';
 import { safeText } from '../../token/display.ts';
 import { withoutIcons } from '../../view/inert.ts';
-import { remaining } from '../../view/remaining.ts';
+import { remainingOf } from '../../view/shortLived.ts';
 import { confirmCopied, copyToken } from '../clipboard.ts';
 import { askAndCopyProof, proofFor } from '../copyDpopProof.ts';
 import type { CommandContext } from '../context.ts';
@@ -58,7 +58,7 @@ async function copy(context: CommandContext, target: ApiTarget, format: FormatId
   const copied = await contentOf(context, target, format, token);
   await copyToken(formats[format](copied), clearAfter);
   context.copied.note(token.value);
-  const words = [target.api.name, labels()[format], remaining(token.expiresAt)] as const;
+  const words = [target.api.name, labels()[format], remainingOf(token, context.settings.minimumLifetime())] as const;
   confirmCopied(
     requests.has(format) && copied.url === undefined
       ? vscode.l10n.t('Access token for {0} copied as {1} ({2}): replace {3}', ...words, placeholder)

@@ -12,6 +12,7 @@ import { safeText } from '../../token/display.ts';
 import { apiLabel } from '../../view/apiText.ts';
 import { answerOf } from '../answer.ts';
 import type { Caller, Reply } from './endpoint.ts';
+import { lastingToken } from './lastingToken.ts';
 
 /** Of the setting `tokenInspector.minimumLifetime` too, in seconds. */
 const longest = 86_400;
@@ -28,7 +29,7 @@ export class AccessTokenCommand {
 
   async answer(args: readonly string[], caller: Caller): Promise<Reply> {
     const wanted = read(args);
-    if (wanted === undefined) return { exitCode: 2, stderr: this.#usage() };
+    if (typeof wanted === 'string') return { exitCode: 2, stderr: `${wanted}\n\n${this.#usage()}` };
     if (wanted.help) return { exitCode: 0, stdout: this.#usage() };
     try {
       const target = await this.#current();
@@ -36,8 +37,11 @@ export class AccessTokenCommand {
         caller.say(vscode.l10n.t('{0} Please answer in VS Code; Ctrl+C ends the waiting.', question));
       };
       const waiting = { terminal, signal: caller.signal };
-      const token = await obtain(this.#context, target, waiting, wanted.minimumLifetime);
-      if (token === undefined) return refusal(vscode.l10n.t('There is no token without a sign-in.'));
+      const { minimumLifetime } = wanted;
+      const obtained = await obtain(this.#context, target, waiting, minimumLifetime);
+      if (obtained === undefined) return refusal(vscode.l10n.t('There is no token without a sign-in.'));
+      const token =
+        minimumLifetime === undefined ? obtained : await lastingToken(this.#context, target, obtained, minimumLifetime);
       warnOfBinding(token, target);
       const stdout = wanted.json ? JSON.stringify(answerOf(token, target.api), undefined, 2) : token.value;
       return { exitCode: 0, stdout: `${stdout}\n` };
@@ -96,20 +100,40 @@ interface Wanted {
   readonly minimumLifetime: number | undefined;
 }
 
-function read(args: readonly string[]): Wanted | undefined {
+/** What is wanted, or what is wrong with the first argument that is. */
+function read(args: readonly string[]): Wanted | string {
   const options = {
     help: { type: 'boolean', short: 'h', default: false },
     json: { type: 'boolean', default: false },
     'min-lifetime': { type: 'string' },
   } as const;
-  try {
-    const { help, json, 'min-lifetime': seconds } = parseArgs({ args: [...args], options }).values;
-    if (seconds === undefined) return { help, json, minimumLifetime: undefined };
-    const minimumLifetime = Number(seconds);
-    return /^\d+$/.test(seconds) && minimumLifetime <= longest ? { help, json, minimumLifetime } : undefined;
-  } catch {
-    return undefined;
+  // Not strict: its errors would be in English, and advise what is of no use here.
+  const given = { args: [...args], options, strict: false, allowPositionals: true, tokens: true } as const;
+  const { tokens, values } = parseArgs(given);
+  for (const token of tokens) {
+    if (token.kind === 'positional') return unknownArgument(token.value);
+    if (token.kind === 'option-terminator') continue;
+    const { name, rawName, value } = token;
+    if (!Object.hasOwn(options, name)) return unknownArgument(rawName);
+    if (name === 'min-lifetime' && !isSeconds(value)) {
+      return vscode.l10n.t('{0} takes whole seconds, at most {1}: not “{2}”.', rawName, longest, safeText(value ?? ''));
+    }
+    if (name !== 'min-lifetime' && value !== undefined) return unknownArgument(`${rawName}=${value}`);
   }
+  const seconds = values['min-lifetime'];
+  return {
+    help: values.help === true,
+    json: values.json === true,
+    minimumLifetime: typeof seconds === 'string' ? Number(seconds) : undefined,
+  };
+}
+
+function isSeconds(value: string | undefined): boolean {
+  return value !== undefined && /^\d+$/.test(value) && Number(value) <= longest;
+}
+
+function unknownArgument(argument: string): string {
+  return vscode.l10n.t('access-token does not know the argument “{0}”.', safeText(argument));
 }
 
 function refusal(sentence: string): Reply {

@@ -89,6 +89,20 @@ describe('the command access-token of such a terminal', () => {
     });
   });
 
+  it('prints none where even a new one lives shorter than named, and says how long they live', async () => {
+    const { environment: stock } = await open('stock');
+    const before = (await run('', stock)).stdout.trim();
+    await later(30, async () => {
+      const { code, stdout, stderr } = await run('--min-lifetime 5000', stock);
+      const sentence = 'No access token for stock lives another 5000 s: the server’s tokens live 90 s.\n';
+      assert.deepEqual([code, stdout, stderr], [1, '', sentence]);
+      // What can be had is asked for anew: the half of its life that is left would do without these words.
+      const { stdout: newest } = await run('--min-lifetime 90', stock);
+      assert.notEqual(newest.trim(), before);
+      assert.match(newest, /^ey/);
+    });
+  });
+
   it('prints a fresh one when the terminal’s own has expired', async () => {
     const { environment: stock } = await open('stock');
     // The demo provider’s tokens for it live 90 seconds.
@@ -116,10 +130,16 @@ describe('the command access-token of such a terminal', () => {
     assert.equal(help.code, 0);
     assert.match(help.stdout, /^access-token \[--json\].*fresh access token for orders of ada@demo\.example/s);
     assert.ok(help.stdout.includes(`$(access-token)" '${decodeJwt(await tokenOf('orders')).iss ?? ''}/api/orders'`));
-    for (const words of ['--profile other', 'stock', '--min-lifetime soon', '--min-lifetime=-1']) {
-      const { code, stdout, stderr } = await run(words);
-      assert.deepEqual([code, stdout], [2, ''], words);
-      assert.equal(stderr, help.stdout);
+    const wrong = {
+      '--profile other': 'access-token does not know the argument “--profile”.',
+      stock: 'access-token does not know the argument “stock”.',
+      '--json=yes': 'access-token does not know the argument “--json=yes”.',
+      '--min-lifetime soon': '--min-lifetime takes whole seconds, at most 86400: not “soon”.',
+      '--min-lifetime=-1': '--min-lifetime takes whole seconds, at most 86400: not “-1”.',
+      '--min-lifetime': '--min-lifetime takes whole seconds, at most 86400: not “”.',
+    };
+    for (const [words, sentence] of Object.entries(wrong)) {
+      assert.deepEqual(await run(words), { code: 2, stdout: '', stderr: `${sentence}\n\n${help.stdout}` }, words);
     }
   });
 
