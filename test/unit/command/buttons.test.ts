@@ -13,7 +13,7 @@ const place = 13;
 
 /** Words that a button may begin with: it says what it does. “Details” is what VS Code’s own notifications say. */
 const verbs =
-  /^(?:Add|Ask|Cancel|Choose|Compare|Copy|Details|Edit|Enter|Explain|Inspect|Make|Manage|Mend|Open|Paste|Read|Refresh|Reload|Remove|Save|Show|Sign|Start|Stop|Switch|Try|Use|Wait)\b/;
+  /^(?:Add|Ask|Cancel|Choose|Compare|Copy|Details|Edit|Enter|Explain|Inspect|Keep|Make|Manage|Mend|Open|Paste|Read|Refresh|Reload|Remove|Save|Show|Sign|Start|Stop|Switch|Try|Use|Wait)\b/;
 
 const doors = /^(?:showError|showWarning|showInformation|offerSignIn)$/;
 
