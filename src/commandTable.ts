@@ -131,8 +131,8 @@ export function commandTable(context: CommandContext, { terminals, otherShells }
     },
     'tokenInspector.explainError': explainError,
     'tokenInspector.explainSelection': async () => {
-      const { terminalSelection } = await import('./command/terminalSelection.ts');
-      return explainError((await terminalSelection()) || undefined);
+      const { explainSelection } = await import('./command/terminalSelection.ts');
+      return explainSelection(explainError);
     },
     'tokenInspector.explainDemo': async () => {
       const { refusalOfDemo } = await import('./command/explainDemo.ts');

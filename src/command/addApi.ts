@@ -88,7 +88,7 @@ async function save(context: CommandContext, profile: Profile, added: NewApi, ac
   }
   void vscode.commands.executeCommand(`${views.tokens}.focus`);
   const copy = vscode.l10n.t('Copy Access Token');
-  void showDone(vscode.l10n.t('{0} has the API {1} now.', name, added.name), copy).then((chosen) => {
+  void showDone(vscode.l10n.t('The profile “{0}” has the API “{1}” now.', name, added.name), copy).then((chosen) => {
     if (chosen !== copy) return undefined;
     const target = { profile: name, api: added.name, ...(account !== undefined && { account }) };
     return vscode.commands.executeCommand(commands.copyAccessToken, target);

@@ -201,9 +201,11 @@ export class AddProfile {
 
   /** Cancelling is no failure, but mostly the answer to a page of the provider that refused something. */
   #tellSaved(profile: Profile, again: () => unknown, change: Button): void {
+    // Whoever took it out of the settings in the meantime has ended the sign-in by that.
+    if (!this.#context.settings.profiles().some(({ name }) => name === profile.name)) return;
     const signIn = vscode.l10n.t('Sign In');
     void showDone(
-      vscode.l10n.t('The profile {0} is saved; nobody is signed in yet.', profile.name),
+      vscode.l10n.t('The profile “{0}” is saved; nobody is signed in yet.', profile.name),
       signIn,
       change.title,
     ).then((chosen) => {

@@ -110,6 +110,20 @@ function objection(error: unknown, issuer: string, above: string | undefined): O
       return {
         message: vscode.l10n.t('Nobody answers at {0}: the connection was refused. Is the server running?', host),
       };
+    case 'portBlocked':
+      return {
+        message: vscode.l10n.t(
+          'Nothing connects to {0}: its port belongs to another protocol, and web clients refuse to use it. Let the authorization server listen at another port.',
+          host,
+        ),
+      };
+    case 'answerLost':
+      return {
+        message: vscode.l10n.t(
+          'The connection to {0} broke before its answer arrived. Press Enter to try again.',
+          host,
+        ),
+      };
     case 'tls':
       return {
         message: vscode.l10n.t(
@@ -140,7 +154,13 @@ function objection(error: unknown, issuer: string, above: string | undefined): O
       }
       return { message: vscode.l10n.t('The answer of {0} is no discovery document.', host) };
     default:
-      return { message: vscode.l10n.t('{0} could not be asked. Press Enter to try again.', host) };
+      return {
+        message: vscode.l10n.t(
+          '{0} could not be asked ({1}). Press Enter to try again.',
+          host,
+          reason === '' ? code : reason,
+        ),
+      };
   }
 }
 

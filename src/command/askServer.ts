@@ -80,5 +80,5 @@ async function pickServer(context: CommandContext): Promise<Profile | undefined>
     profile,
   }));
   const title = vscode.l10n.t('Send this token to which server? Only the one that issued it can answer.');
-  return (await vscode.window.showQuickPick(items, { title }))?.profile;
+  return (await vscode.window.showQuickPick(items, { title, ignoreFocusOut: true }))?.profile;
 }

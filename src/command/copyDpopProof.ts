@@ -30,7 +30,10 @@ export async function copyDpopProof(context: CommandContext, argument: unknown):
 
 /** @param pair Whether the header with the token is copied too. */
 export async function askAndCopyProof(context: CommandContext, target: ApiTarget, pair = false): Promise<void> {
-  const method = await vscode.window.showQuickPick(methods, { title: vscode.l10n.t('A proof for which method?') });
+  const method = await vscode.window.showQuickPick(methods, {
+    title: vscode.l10n.t('A proof for which method?'),
+    ignoreFocusOut: true,
+  });
   if (method === undefined) return;
   const { audience, resource } = target.api;
   const url = await vscode.window.showInputBox({

@@ -42,6 +42,24 @@ export async function offerWays(explain: (text: string) => unknown): Promise<voi
   }
 }
 
+/**
+ * For the menu of a terminal in which nothing is selected: explains an error that was copied, else says how to hand one
+ * over. Nothing went wrong.
+ */
+export async function explainUnselected(explain: (text: string) => unknown): Promise<void> {
+  const copied = await vscode.env.clipboard.readText();
+  if (isError(copied)) {
+    await explain(copied);
+    return;
+  }
+  void showDone(
+    vscode.l10n.t(
+      'Select what the API answered in the terminal first, then choose “Explain API Error…” there; or paste it.',
+    ),
+    ...waysToPaste(explain),
+  ).then((chosen) => chosen?.run());
+}
+
 interface Way extends vscode.MessageItem {
   run(): unknown;
 }
@@ -52,12 +70,14 @@ interface Way extends vscode.MessageItem {
  * @param explain What to do with the text.
  */
 export function offerPaper(message: string, explain: (text: string) => unknown, ...more: readonly Way[]): void {
-  const ways: Way[] = [
-    ...more,
+  void showError(message, ...more, ...waysToPaste(explain)).then((chosen) => chosen?.run());
+}
+
+function waysToPaste(explain: (text: string) => unknown): readonly Way[] {
+  return [
     { title: vscode.l10n.t('Paste a Line'), run: () => askForLine(explain) },
     { title: vscode.l10n.t('Paste Into an Editor'), run: () => openPaper(explain) },
   ];
-  void showError(message, ...ways).then((chosen) => chosen?.run());
 }
 
 async function askForLine(explain: (text: string) => unknown): Promise<void> {

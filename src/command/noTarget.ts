@@ -5,6 +5,9 @@ import type { CommandContext } from './context.ts';
 import { showError } from './message.ts';
 import { tellUnseen } from './unseen.ts';
 
+/** The name of the profile that the demo provider brings. */
+const demoProfile = 'demo';
+
 /** Which word of a request nothing answers to. */
 export type Unknown = 'unknownProfile' | 'unknownApi' | 'unknownAccount';
 
@@ -48,14 +51,31 @@ async function sayUnknownProfile(context: CommandContext, words: Words): Promise
     });
     return;
   }
+  // A task is refused in the words of `unknownText`, which VS Code shows too: here is what leads on.
   const edit = vscode.l10n.t('Edit Profiles');
-  const known = context.settings.profiles().map((profile) => safeText(profile.name));
+  const demo = vscode.l10n.t('Try It With the Demo Provider');
   void showError(
-    known.length === 0
-      ? unknownText('unknownProfile', words)
-      : vscode.l10n.t('There is no usable profile “{0}”. There is: {1}.', safeText(words.profile), known.join(', ')),
+    wayOn(
+      safeText(words.profile),
+      context.settings.profiles().map(({ name }) => safeText(name)),
+    ),
+    ...(words.profile === demoProfile ? [demo] : []),
     edit,
   ).then((chosen) => {
     if (chosen === edit) void vscode.commands.executeCommand(commands.editProfiles);
+    if (chosen === demo) void vscode.commands.executeCommand(commands.tryDemo);
   });
+}
+
+function wayOn(name: string, known: readonly string[]): string {
+  if (name === demoProfile) {
+    return vscode.l10n.t('The profile “{0}” was asked for. It is there while the demo provider runs.', name);
+  }
+  return known.length === 0
+    ? vscode.l10n.t('The profile “{0}” was asked for. There is none that can be used.', name)
+    : vscode.l10n.t(
+        'The profile “{0}” was asked for. There is: {1}.',
+        name,
+        known.map((one) => vscode.l10n.t('“{0}”', one)).join(', '),
+      );
 }

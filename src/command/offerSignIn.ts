@@ -29,6 +29,7 @@ export function offerSignIn({ text, profile, api, title, signIn, signInWith }: S
     text.consent === true && signInWith !== undefined
       ? [{ title: vscode.l10n.t('Sign In and Consent'), run: () => signInWith('consent') }]
       : [];
-  const buttons = withReadMore([{ title, run: signIn }, ...consent, ...(canEdit ? [edit] : [])], text.help);
+  // Without consent the next token would come without a refresh token again.
+  const buttons = withReadMore([...consent, { title, run: signIn }, ...(canEdit ? [edit] : [])], text.help);
   void showError(text.message, ...buttons).then((chosen) => chosen?.run());
 }

@@ -112,7 +112,9 @@ export function tokenItems(tokens: readonly ShownToken[]): (vscode.QuickPickItem
 
 /** Asks for one of the tokens. */
 export async function pickToken(tokens: readonly ShownToken[], title: string): Promise<TokenContext | undefined> {
-  return (await vscode.window.showQuickPick(tokenItems(tokens), { title, matchOnDescription: true }))?.token;
+  return (
+    await vscode.window.showQuickPick(tokenItems(tokens), { title, ignoreFocusOut: true, matchOnDescription: true })
+  )?.token;
 }
 
 /** Asks for one of all tokens that are at hand, and says so where there is none. */

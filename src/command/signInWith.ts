@@ -46,6 +46,7 @@ async function ask(profile: Profile, choices: readonly FlowChoice[]): Promise<Fl
   const chosen = await vscode.window.showQuickPick(items, {
     title: vscode.l10n.t('Sign In at {0} With', profile.name),
     matchOnDetail: true,
+    ignoreFocusOut: true,
   });
   return chosen?.choice;
 }

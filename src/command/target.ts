@@ -207,6 +207,8 @@ export async function pick<T>(items: (vscode.QuickPickItem & { value: T })[], ti
     title,
     matchOnDescription: true,
     matchOnDetail: true,
+    // Whoever comes back from the browser finds it open.
+    ignoreFocusOut: true,
   });
   return chosen?.value;
 }

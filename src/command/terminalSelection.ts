@@ -1,4 +1,11 @@
 import * as vscode from 'vscode';
+import { explainUnselected } from './errorText.ts';
+
+/** Explains what is selected in the terminal. Whether anything is, no context key tells a menu. */
+export async function explainSelection(explain: (text: string) => unknown): Promise<void> {
+  const selected = await terminalSelection();
+  await (selected === '' ? explainUnselected(explain) : explain(selected));
+}
 
 /** A second question at the same time would take what the first put into the clipboard for what it held before. */
 let asking: Promise<string> | undefined;

@@ -131,7 +131,7 @@ export class OtherShells {
     }));
     items.sort((one, other) => Number(other.id === last) - Number(one.id === last));
     const title = vscode.l10n.t('Use the access token for {0} in which shell on {1}?', apiLabel(target.api), machine());
-    const chosen = await vscode.window.showQuickPick(items, { title });
+    const chosen = await vscode.window.showQuickPick(items, { title, ignoreFocusOut: true });
     if (chosen !== undefined) await state.update(lastChoice, chosen.id);
     return chosen?.id;
   }

@@ -256,11 +256,17 @@ export function apiSettings({ apiKind, api, apiScopes, preset }: ApiDraft): Reco
   return { scopes: isApi && complete !== undefined ? complete(only, []) : words };
 }
 
-/** `orders` of `https://orders.example.com`, `stock` of `https://api.example.com/stock`; `api` where nothing tells. */
+/** Parts of a path that name no API: versions by number or date, and what any address may have. */
+const nameless = /^(?:v?\d[\w.-]*|api|rest|default)$/i;
+
+/**
+ * `orders` of `https://orders.example.com` and of `https://orders.example.com/v1`, `stock` of
+ * `https://api.example.com/stock`; `api` where nothing tells.
+ */
 export function apiName({ api, apiKind }: ApiDraft): string {
   if (apiKind === 'scopes' || !URL.canParse(api)) return 'api';
   const { hostname, pathname } = new URL(api);
-  const last = pathname.split('/').findLast((part) => part !== '');
+  const last = pathname.split('/').findLast((part) => part !== '' && !nameless.test(part));
   const name = last ?? /^(?:www\.|api\.)?([\w-]+)\./.exec(hostname)?.[1];
   // `default` is the name of the profile's own target.
   return name !== undefined && /^[A-Za-z][\w-]{1,30}$/.test(name) && name !== 'default' ? name : 'api';

@@ -72,7 +72,7 @@ function inspectedRow(inspected: Inspected, input: InspectedInput, root: TreeNod
 }
 
 /** A pasted token, with its owner's profile and account where it has one here. */
-export function inspectedContext({ id, token, answer }: Inspected, input: InspectedInput): TokenContext {
+export function inspectedContext({ id, token, answer, test }: Inspected, input: InspectedInput): TokenContext {
   // A copy of a session's own token is that token: whatever is known of the one is known of the other.
   const own = sessionTokenLike(token.raw, input);
   // Its API is named by what it is the same as, and a narrow side bar has room for one of the two.
@@ -86,6 +86,7 @@ export function inspectedContext({ id, token, answer }: Inspected, input: Inspec
     ...ownerOf(token, input.profiles, input.sessions),
     ...(heldAgainst !== undefined && { heldAgainst }),
     ...(answer !== undefined && { answer }),
+    ...(test && { test }),
     issuer: input.issuer,
     now: input.now,
   };

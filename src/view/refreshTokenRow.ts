@@ -39,8 +39,8 @@ export function refreshTokenRow(session: Session, profile: Profile, now: number)
     description: ended
       ? vscode.l10n.t('no longer accepted')
       : [
-          ...(limits === undefined ? [] : [limits.short]),
           token.rotates === true ? vscode.l10n.t('present, rotates') : vscode.l10n.t('present'),
+          ...(limits === undefined ? [] : [limits.short]),
         ].join(' · '),
     tooltip: [
       vscode.l10n.t('Received {0}. It is kept encrypted and is never shown or copied.', since),
@@ -61,10 +61,11 @@ function limitsOf(session: Session, profile: Profile): { short: string; long: st
   const others = profile.apis.filter((api) => !granted.includes(api));
   if (others.length === 0) return undefined;
   const names = (apis: readonly Api[]): string => apis.map((api) => apiLabel(api)).join(', ');
+  const quoted = (apis: readonly Api[]): string => apis.map((api) => vscode.l10n.t('“{0}”', apiLabel(api))).join(', ');
   return {
     short:
       granted.length === 0 ? vscode.l10n.t('for no API of the profile') : vscode.l10n.t('for {0} only', names(granted)),
-    long: vscode.l10n.t('A refresh brings no token for {0}: that needs a sign-in.', names(others)),
+    long: vscode.l10n.t('A refresh brings no token for {0}: that needs a sign-in.', quoted(others)),
   };
 }
 

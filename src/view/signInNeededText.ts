@@ -41,24 +41,24 @@ function sentence(error: SignInNeeded, profile: Profile, api: Api, account: stri
   switch (error.reason) {
     case 'unknownSession':
       return account === undefined
-        ? vscode.l10n.t('That account is not signed in at {0} any more.', name)
+        ? vscode.l10n.t('That account is not signed in at “{0}” any more.', name)
         : vscode.l10n.t('{0} is not signed in at {1} any more.', safeText(account), name);
     case 'noRefreshToken':
       if (details.reason === 'forOthers') return forOthers(target, error.keptFor);
       return details.reason === 'noToken'
         ? vscode.l10n.t(
-            'There is no token for {0} yet, and the sign-in at {1} brought no refresh token to get one with. The Tokens view says why that may be.',
+            'There is no token for “{0}” yet, and the sign-in at “{1}” brought no refresh token to get one with. The Tokens view says why that may be.',
             target,
             name,
           )
         : vscode.l10n.t(
-            'The token for {0} is too old, and the sign-in at {1} brought no refresh token to get a new one with. The Tokens view says why that may be.',
+            'The token for “{0}” has expired or is about to, and the sign-in at “{1}” brought no refresh token to get a new one with. The Tokens view says why that may be.',
             target,
             name,
           );
     case 'notAskedFor':
       return vscode.l10n.t(
-        'The refresh token of the account at {0} is not for {1}: its sign-in did not ask for that, or the server refused it. Nothing was sent. Sign in once more: the server may ask for nothing, or for your consent alone.',
+        'The refresh token of the account at “{0}” is not for “{1}”: its sign-in did not ask for that, or the server refused it. Nothing was sent. Sign in once more: the server may ask for nothing, or for your consent alone.',
         name,
         target,
       );
@@ -97,12 +97,12 @@ function sentence(error: SignInNeeded, profile: Profile, api: Api, account: stri
 function forOthers(target: string, keptFor: readonly Api[]): string {
   return keptFor.length === 0
     ? vscode.l10n.t(
-        'The last sign-in for {0} brought no refresh token, and the one that is kept is not for it: nothing was sent. The Tokens view says why that may be.',
+        'The last sign-in for “{0}” brought no refresh token, and the one that is kept is not for it: nothing was sent. The Tokens view says why that may be.',
         target,
       )
     : vscode.l10n.t(
-        'The last sign-in for {0} brought no refresh token, and the one that is kept is for {1} only: nothing was sent. The Tokens view says why that may be.',
+        'The last sign-in for “{0}” brought no refresh token, and the one that is kept is for {1} only: nothing was sent. The Tokens view says why that may be.',
         target,
-        keptFor.map((api) => apiLabel(api)).join(', '),
+        keptFor.map((api) => vscode.l10n.t('“{0}”', apiLabel(api))).join(', '),
       );
 }

@@ -29,6 +29,8 @@ export interface TokenContext {
   readonly sameAs?: string;
   /** What was pasted with the token. */
   readonly answer?: FindingAnswer;
+  /** Whether it was made here: no server granted or refused anything with it. */
+  readonly test?: true;
   readonly issuer: IssuerFacts;
   /** Seconds since the epoch. */
   readonly now: number;

@@ -12,7 +12,10 @@ export function tokenInput(context: TokenContext, verification?: Verification): 
   const common = { session: isAccounts ? { subject: session.subject } : undefined, verification };
   if (use === 'unknown') {
     const userinfoEndpoint = issuer.userinfoEndpoint(heldAgainst);
-    return { ...pastedInput(context, { profile: heldAgainst, userinfoEndpoint, now }), ...common };
+    const input = pastedInput(context, { profile: heldAgainst, userinfoEndpoint, now });
+    const asked = input.profile;
+    const profile = context.test && asked ? { ...asked, requestedScopes: undefined } : asked;
+    return { ...input, profile, ...common };
   }
   const isAccessToken = use === 'accessToken';
   return {

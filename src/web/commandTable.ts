@@ -38,6 +38,10 @@ const needsSession = {
 
 /** What each command does where nothing but a browser runs. What needs a session says why there is none. */
 export function commandTable(context: InspectContext, log: vscode.LogOutputChannel): CommandTable {
+  const explainError = async (argument: unknown): Promise<void> => {
+    const { explainError: explain } = await import('../command/explainError.ts');
+    return explain({ ...context, remedyOf }, argument);
+  };
   return {
     ...needsSession,
     'tokenInspector.addProfile': addProfileByHand,
@@ -88,16 +92,10 @@ export function commandTable(context: InspectContext, log: vscode.LogOutputChann
       const { copyTestKey } = await import('../command/testToken/copyKey.ts');
       return copyTestKey(context, argument);
     },
-    'tokenInspector.explainError': async (argument) => {
-      const { explainError } = await import('../command/explainError.ts');
-      return explainError({ ...context, remedyOf }, argument);
-    },
+    'tokenInspector.explainError': explainError,
     'tokenInspector.explainSelection': async () => {
-      const [{ explainError }, { terminalSelection }] = await Promise.all([
-        import('../command/explainError.ts'),
-        import('../command/terminalSelection.ts'),
-      ]);
-      return explainError({ ...context, remedyOf }, (await terminalSelection()) || undefined);
+      const { explainSelection } = await import('../command/terminalSelection.ts');
+      return explainSelection(explainError);
     },
     'tokenInspector.removeInspected': async (argument) => {
       const { removeInspected } = await import('../command/inspectedList.ts');

@@ -193,7 +193,7 @@ describe('A person who adds a profile', function () {
     await asks(/has an API of this name already/);
     await picture(window.page, 'add-api-name');
     await answer('stock');
-    await window.waitForNotification(/mine has the API stock now/);
+    await window.waitForNotification(/“mine” has the API “stock” now/);
     await window.clickNotificationButton('Copy Access Token');
     await window.waitForStatus(/Access token for stock copied/);
     assert.match(String(decodeJwt(await window.clipboard())['scope']), /read:stock/);
@@ -241,7 +241,7 @@ describe('A person who adds a profile', function () {
     await page.close();
     await window.page.bringToFront();
     await window.clickNotificationButton('Cancel', 'Signing in at wrong');
-    await window.waitForNotification(/The profile wrong is saved; nobody is signed in yet/);
+    await window.waitForNotification(/The profile “wrong” is saved; nobody is signed in yet/);
     await picture(window.page, 'add-profile-8-saved');
     await window.clickNotificationButton('Change Redirect URI…');
     await asks(/Register this redirect URI/);

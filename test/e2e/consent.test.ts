@@ -55,12 +55,12 @@ describe('A stock server, which gives a refresh token for consent alone', functi
     await window.waitForNotification(/The refresh token of the account at both is not for mail/);
     await signIn(() => window.clickNotificationButton('Sign In and Copy'));
     await window.waitForStatus(/Access token for mail copied/);
-    await window.tree.described(['both', 'Refresh token'], /^for invoices only · present$/);
+    await window.tree.described(['both', 'Refresh token'], /^present · for invoices only$/);
     await window.tree.described(['both', 'mail'], /1 warning/);
 
     await window.clickInlineAction(['both', 'mail'], 'Refresh Tokens');
     await window.waitForNotification(
-      /The last sign-in for mail brought no refresh token, and the one that is kept is for invoices only/,
+      /The last sign-in for “mail” brought no refresh token, and the one that is kept is for “invoices” only/,
     );
     await picture(window.page, 'consent-for-mail');
     await signIn(() => window.clickNotificationButton('Sign In and Consent'));

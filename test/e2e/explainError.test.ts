@@ -214,6 +214,12 @@ describe('An API error, explained', function () {
     await window.clickMenuItem('Explain API Error…');
     await window.waitForNotification(/The API wants write:orders/);
     assert.equal(await window.clipboard(), 'precious');
+    await window.clearNotifications();
+    await window.runCommand('Terminal: Clear Selection');
+    await window.page.locator('.terminal.xterm').click({ button: 'right' });
+    await window.clickMenuItem('Explain API Error…');
+    await window.waitForNotification(/Select what the API answered in the terminal first/);
+    assert.equal(await window.page.locator('.notification-list-item .codicon-error').count(), 0, 'nothing went wrong');
     await window.runCommand('Terminal: Kill the Active Terminal Instance');
   });
 

@@ -116,7 +116,7 @@ describe('A newcomer with the demo provider', function () {
     );
     await item.click();
     const offers = await window.quickPickLabels();
-    for (const wanted of ['Copy Access Token', 'Refresh', 'Explain API Error…', 'Sign Out'])
+    for (const wanted of ['Copy Access Token', 'Terminal With Access Token', 'Refresh', 'Open Decoded', 'Sign Out'])
       assert.ok(
         offers.some((offer) => offer.trim() === wanted),
         `${wanted}: ${offers.join()}`,

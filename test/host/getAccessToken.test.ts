@@ -26,7 +26,29 @@ describe('getAccessToken, for tasks and other extensions', () => {
         message: 'There is no usable profile “nobody”.',
       }),
     );
-    assert.deepEqual(messages, ['There is no usable profile “nobody”.']);
+    // VS Code shows whoever runs a task the words of the rejection as well.
+    assert.deepEqual(messages, ['The profile “nobody” was asked for. There is none that can be used.']);
+  });
+
+  it('rejects the demo’s profile while the demo provider does not run, and offers it', async () => {
+    let offered: readonly unknown[] = [];
+    const { showErrorMessage } = vscode.window;
+    Object.assign(vscode.window, {
+      showErrorMessage: (message: string, ...buttons: readonly unknown[]) => {
+        offered = [message, ...buttons];
+        return Promise.resolve(undefined);
+      },
+    });
+    try {
+      await assert.rejects(Promise.resolve(getAccessToken({ profile: 'demo' })), /no usable profile “demo”/);
+    } finally {
+      Object.assign(vscode.window, { showErrorMessage });
+    }
+    assert.deepEqual(offered, [
+      'The profile “demo” was asked for. It is there while the demo provider runs.',
+      'Try It With the Demo Provider',
+      'Edit Profiles',
+    ]);
   });
 
   it('rejects where there is no profile at all, and says what one is', async () => {

@@ -10,7 +10,7 @@ describe('A notification', () => {
       await assert.rejects(Promise.resolve(vscode.commands.executeCommand(commands.getAccessToken, { profile })));
     });
     assert.deepEqual(messages, [
-      'There is no usable profile “see [this page] (command:workbench.action.terminal.new)”.',
+      'The profile “see [this page] (command:workbench.action.terminal.new)” was asked for. There is none that can be used.',
     ]);
   });
 });

@@ -41,7 +41,11 @@ describe('settings that change while VS Code runs', () => {
     const messages = await messagesDuring(() =>
       assert.rejects(Promise.resolve(vscode.commands.executeCommand(commands.getAccessToken, { profile: 'nobody' }))),
     );
-    assert.deepEqual(messages, ['There is no usable profile “nobody”. There is: added.'], 'the extension knows it too');
+    assert.deepEqual(
+      messages,
+      ['The profile “nobody” was asked for. There is: “added”.'],
+      'the extension knows it too',
+    );
     await set('profiles');
     assert.deepEqual(settings.profiles(), []);
   });

@@ -94,7 +94,7 @@ async function pickFormat(context: CommandContext, target: ApiTarget): Promise<F
   items.push(item('shell', vscode.l10n.t('Line for another shell'), inShell));
   items.sort((one, other) => Number(other.id === last) - Number(one.id === last));
   const title = vscode.l10n.t('Copy the access token for {0} as', target.api.name);
-  const chosen = await vscode.window.showQuickPick(items, { title, matchOnDetail: true });
+  const chosen = await vscode.window.showQuickPick(items, { title, ignoreFocusOut: true, matchOnDetail: true });
   if (chosen !== undefined) await context.state.update(lastChoice, chosen.id);
   return chosen?.id;
 }

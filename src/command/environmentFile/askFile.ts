@@ -21,7 +21,7 @@ export async function askFile({ uri }: vscode.WorkspaceFolder): Promise<string |
     { label: vscode.l10n.t('Another File…'), description: '', file: undefined },
   ];
   const title = vscode.l10n.t('Write the access token into which file?');
-  const chosen = await vscode.window.showQuickPick(items, { title });
+  const chosen = await vscode.window.showQuickPick(items, { title, ignoreFocusOut: true });
   if (chosen === undefined || chosen.file !== undefined) return chosen?.file;
   const saved = await vscode.window.showSaveDialog({
     defaultUri: vscode.Uri.joinPath(uri, '.env'),

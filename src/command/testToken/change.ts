@@ -14,7 +14,7 @@ export async function changeTestToken(argument: unknown): Promise<void> {
     changes,
   }));
   const title = vscode.l10n.t('Change the test token');
-  const chosen = await vscode.window.showQuickPick(items, { title, matchOnDetail: true });
+  const chosen = await vscode.window.showQuickPick(items, { title, ignoreFocusOut: true, matchOnDetail: true });
   if (chosen === undefined) return;
   const edit = new vscode.WorkspaceEdit();
   const all = new vscode.Range(0, 0, document.lineCount, 0);

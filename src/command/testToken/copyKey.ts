@@ -27,7 +27,7 @@ export async function copyTestKey({ settings }: InspectContext, argument: unknow
   const title = secret
     ? vscode.l10n.t('Copy the secret of this window’s test tokens ({0}) as', alg)
     : vscode.l10n.t('Copy the public key of this window’s test tokens ({0}) as', alg);
-  const chosen = await vscode.window.showQuickPick(forms, { title });
+  const chosen = await vscode.window.showQuickPick(forms, { title, ignoreFocusOut: true });
   if (chosen === undefined) return;
   if (!secret) {
     await vscode.env.clipboard.writeText(chosen.content);

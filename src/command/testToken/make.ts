@@ -25,8 +25,13 @@ async function chooseToken(context: InspectContext): Promise<TokenContext | 'sam
     token: 'sample' as const,
   };
   const title = vscode.l10n.t('Make a test token like which one?');
-  return (await vscode.window.showQuickPick([...tokenItems(tokens), sample], { title, matchOnDescription: true }))
-    ?.token;
+  return (
+    await vscode.window.showQuickPick([...tokenItems(tokens), sample], {
+      title,
+      ignoreFocusOut: true,
+      matchOnDescription: true,
+    })
+  )?.token;
 }
 
 function contentFor(chosen: TokenContext | 'sample'): string {

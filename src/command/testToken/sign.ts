@@ -67,7 +67,7 @@ async function askKind(alg: string, ownKeys: boolean): Promise<KeyKind | undefin
     ]),
   ];
   const title = vscode.l10n.t('Sign the test token ({0}) with', alg);
-  return (await vscode.window.showQuickPick(items, { title }))?.by;
+  return (await vscode.window.showQuickPick(items, { title, ignoreFocusOut: true }))?.by;
 }
 
 function item(

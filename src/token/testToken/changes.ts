@@ -18,15 +18,15 @@ const scopeClaims = ['scope', 'scp', 'permissions', 'roles', 'realm_access', 're
 const lifetime = 3600;
 
 /**
- * The changes that make sense for a token, each with what it does to the document.
+ * The changes that make sense for a token, the likeliest first, each with what it does to the document.
  *
  * @param now seconds since the epoch.
  */
 export function changesOf({ header, payload }: TestToken, now: number): ReadonlyMap<ChangeId, readonly MemberChange[]> {
   const scopes = scopeClaims.filter((name) => Object.hasOwn(payload, name));
   const changes: Readonly<Record<ChangeId, readonly MemberChange[]>> = {
-    timesFromNow: times(payload, now),
     expired: times(payload, now - lifetimeOf(payload) - 600),
+    timesFromNow: times(payload, now),
     notYetValid: [claim('nbf', now + 600), claim('exp', now + 600 + lifetimeOf(payload))],
     otherAudience: [claim('aud', likeBefore(payload['aud'], 'https://other-api.example.com'))],
     otherIssuer: [claim('iss', 'https://other-issuer.example.com')],

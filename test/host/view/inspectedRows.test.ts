@@ -5,6 +5,7 @@ import type { Profile } from '../../../src/profile/profile.ts';
 import { cacheKey } from '../../../src/session/cacheKey.ts';
 import type { Session } from '../../../src/session/session.ts';
 import { decode } from '../../../src/token/decode.ts';
+import { findingsRow } from '../../../src/view/findingRows.ts';
 import { InspectedTokens } from '../../../src/view/inspected.ts';
 import { inspectedRows } from '../../../src/view/inspectedRows.ts';
 import { IssuerFacts } from '../../../src/view/issuerFacts.ts';
@@ -75,6 +76,26 @@ describe('the inspected tokens', () => {
   async function descriptionOf(text: string, label: string): Promise<string | undefined> {
     return (await rowsOf(text)).find((row) => row.label === label)?.description;
   }
+
+  it('say of one that was made here nothing that only a server can have done', async () => {
+    const text = jwt(auth0Claims);
+    const [api] = profileFor(auth0Issuer).apis;
+    const asked = { ...profileFor(auth0Issuer), clientId: String(auth0Claims['azp']) };
+    const profile: Profile = { ...asked, apis: [{ ...api, scopes: ['write:orders'] }] };
+    const labels = async (test: boolean): Promise<string> => {
+      const tokens = new InspectedTokens();
+      tokens.add({ token: decode(text), ...(test && { test }) });
+      const [root] = inspectedRows(tokens.list(), { profiles: [profile], sessions: [], issuer, now });
+      const [row] = (await root?.children?.()) ?? [];
+      const rows = findingsRow(row?.token?.() ?? assert.fail(), undefined);
+      return (await Promise.all(rows.map(async ({ children }) => children?.())))
+        .flat()
+        .map((one) => one?.label)
+        .join();
+    };
+    assert.match(await labels(false), /Not granted: write:orders/);
+    assert.doesNotMatch(await labels(true), /Not granted/);
+  });
 
   it('are never reason to ask an address that they name', async () => {
     const { issuer: named, asked, stop } = await listen();

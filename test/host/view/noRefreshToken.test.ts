@@ -74,8 +74,8 @@ describe('where a sign-in brought no refresh token', () => {
 
     it('the row says for which, and signs in with consent for the one that has none', async () => {
       const { description, tooltip, children } = refreshTokenRow(kept, profile, 1);
-      assert.equal(description, 'for invoices only · present, rotates');
-      assert.match(tooltip ?? '', /brings no token for .*mail, calendar: that needs a sign-in/);
+      assert.equal(description, 'present, rotates · for invoices only');
+      assert.match(tooltip ?? '', /brings no token for .*“mail”, “calendar”: that needs a sign-in/);
       const [consent] = (await children?.()) ?? [];
       const target = { profile: 'work', account: 'an-id', api: 'mail' };
       assert.deepEqual(consent?.command?.arguments, [{ ...target, prompt: 'consent' }]);
@@ -101,7 +101,7 @@ describe('where a sign-in brought no refresh token', () => {
       const alone = said(mail, kept);
       assert.match(
         alone.message,
-        /last sign-in for mail brought no refresh token, and the one that is kept is for invoices only: nothing was sent/,
+        /last sign-in for “mail” brought no refresh token, and the one that is kept is for “invoices” only: nothing was sent/,
       );
       assert.deepEqual([alone.consent, alone.help], [true, 'refresh-tokens#why-none-came']);
       const lost = { ...refreshToken, resources: [] };

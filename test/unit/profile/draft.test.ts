@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {
+  apiName,
   askedScopes,
   beginDraft,
   isNeeded,
@@ -192,6 +193,18 @@ describe('a profile in the making', () => {
       assert.deepEqual(askedScopes(Object.assign(of, { apiKind: 'scopes', api: 'a b' })), ['openid', 'a', 'b']);
     });
   });
+
+  for (const [api, name] of [
+    ['https://files.example.org/v1', 'files'],
+    ['https://api.example.com/stock/v2.0', 'stock'],
+    ['https://mail.example.com/api/rest/2024-01-01/', 'mail'],
+    ['https://www.example.com/videos', 'videos'],
+    ['https://10.0.0.1/v1', 'api'],
+  ] as const) {
+    it(`names the API at ${api} ${name}`, () => {
+      assert.equal(apiName({ api, apiKind: 'audience', apiScopes: [], offeredScopes: [] }), name);
+    });
+  }
 
   for (const preset of presets) {
     it(`of ${preset.name} is a profile without a problem, known by the preset’s example`, () => {

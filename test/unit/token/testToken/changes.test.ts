@@ -25,6 +25,10 @@ describe('a change that testers want', () => {
     assert.deepEqual(change('notYetValid', claims), { nbf: now + 600, exp: now + 690 });
   });
 
+  it('is first of all that it has expired', () => {
+    assert.equal([...changesOf(token(claims), now).keys()][0], 'expired');
+  });
+
   it('names another API and another issuer, in the shape of before', () => {
     assert.deepEqual(change('otherAudience', { aud: 'a' }), { aud: 'https://other-api.example.com' });
     assert.deepEqual(change('otherAudience', { aud: ['a', 'b'] }), { aud: ['https://other-api.example.com'] });
