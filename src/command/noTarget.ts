@@ -53,7 +53,7 @@ async function sayUnknownProfile(context: CommandContext, words: Words): Promise
   }
   // A task is refused in the words of `unknownText`, which VS Code shows too: here is what leads on.
   const edit = vscode.l10n.t('Edit Profiles');
-  const demo = vscode.l10n.t('Try It With the Demo Provider');
+  const demo = vscode.l10n.t('Try the Demo Provider');
   void showError(
     wayOn(
       safeText(words.profile),

@@ -46,7 +46,7 @@ describe('getAccessToken, for tasks and other extensions', () => {
     }
     assert.deepEqual(offered, [
       'The profile “demo” was asked for. It is there while the demo provider runs.',
-      'Try It With the Demo Provider',
+      'Try the Demo Provider',
       'Edit Profiles',
     ]);
   });

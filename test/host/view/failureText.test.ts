@@ -171,7 +171,7 @@ describe('what a failure says', () => {
     assert.doesNotMatch(needed('sessionEnded', used).message, /server ended the session/);
     // What never was cannot be too old.
     assert.match(needed('noRefreshToken', { reason: 'noToken' }).message, /^There is no token for .* yet/);
-    assert.match(needed('noRefreshToken', {}).message, /too old/);
+    assert.match(needed('noRefreshToken', {}).message, /has expired or is about to/);
     assert.match(needed('notAskedFor', {}).message, /is not for .* did not ask for .* Nothing was sent/);
   });
 });
