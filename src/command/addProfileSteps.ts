@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { setClient, type Draft, type StepId } from '../profile/draft.ts';
+import { confirm } from './clipboard.ts';
 import { askRedirectUri } from './addProfileRedirect.ts';
 import { nameFault, secretFault } from './answerFaults.ts';
 import { askApiStep } from './askApi.ts';
@@ -66,7 +67,7 @@ async function registerClient(draft: Draft, place: Place): Promise<Outcome> {
 }
 
 function askClient(
-  { clientId, issuer, preset, registration }: Draft,
+  { clientId, issuer, preset, registration, redirectUri }: Draft,
   place: Place,
   register?: () => void,
 ): Promise<Answer<string>> {
@@ -74,13 +75,31 @@ function askClient(
   let warned: string | undefined;
   return askText(place, {
     ...(offered && { button: { icon: 'add', tooltip: vscode.l10n.t('Register a Client Here…'), run: register } }),
+    aside: {
+      icon: 'copy',
+      tooltip: vscode.l10n.t('Copy Redirect URI'),
+      run: async () => {
+        await vscode.env.clipboard.writeText(redirectUri);
+        confirm(vscode.l10n.t('Redirect URI copied'));
+      },
+    },
     value: clientId,
     placeholder: vscode.l10n.t('client ID'),
     prompt: [
       preset === undefined
         ? vscode.l10n.t('The client ID of your application at {0}. Never its secret.', issuer)
         : vscode.l10n.t('The client ID of your application at {0} ({1}). Never its secret.', preset.name, issuer),
-      ...(offered ? [vscode.l10n.t('If you have none, the + above may register one.')] : []),
+      offered
+        ? vscode.l10n.t('You have none? “Register a Client Here…”, the + above, may make one.')
+        : preset?.clientAuthentication === undefined
+          ? vscode.l10n.t(
+              'You have none? Register a native or desktop application there: authorization code with PKCE, no secret, redirect URI {0}.',
+              redirectUri,
+            )
+          : vscode.l10n.t(
+              'You have none? Register a native or desktop application there, with the redirect URI {0}; its secret is asked for later.',
+              redirectUri,
+            ),
     ].join(' '),
     fault: (value) => {
       if (value === '') return vscode.l10n.t('Enter the client ID; the server shows it beside the application.');

@@ -42,7 +42,15 @@ export interface TextQuestion {
   /** Looks closer when Enter is pressed; may ask a server. */
   readonly examine?: (value: string, signal: AbortSignal) => Promise<Objection | undefined>;
   /** A way out for whom this question does not fit. */
-  readonly button?: { readonly icon: string; readonly tooltip: string; readonly run: () => unknown };
+  readonly button?: InputButton;
+  /** A help that leaves the question open. */
+  readonly aside?: InputButton;
+}
+
+interface InputButton {
+  readonly icon: string;
+  readonly tooltip: string;
+  readonly run: () => unknown;
 }
 
 /** An input box with a Back button. It stays when the window loses the focus: answers are copied from the browser. */
@@ -52,9 +60,13 @@ export function askText(place: Place, question: TextQuestion): Promise<Answer<st
   input.placeholder = question.placeholder;
   input.value = question.value;
   input.password = question.password ?? false;
-  const { button } = question;
-  const own = button === undefined ? [] : [{ iconPath: new vscode.ThemeIcon(button.icon), tooltip: button.tooltip }];
-  show(input, place, own);
+  const { button, aside } = question;
+  const shown = ({ icon, tooltip }: InputButton): vscode.QuickInputButton => ({
+    iconPath: new vscode.ThemeIcon(icon),
+    tooltip,
+  });
+  const help = aside && shown(aside);
+  show(input, place, [...(help ? [help] : []), ...(button ? [shown(button)] : [])]);
   const examination = new AbortController();
   let examined = 0;
   return ended(input, (end) => {
@@ -88,6 +100,7 @@ export function askText(place: Place, question: TextQuestion): Promise<Answer<st
       }),
       input.onDidTriggerButton((pressed) => {
         if (pressed === vscode.QuickInputButtons.Back) end('back');
+        else if (pressed === help) aside?.run();
         else {
           end('cancelled');
           button?.run();

@@ -138,7 +138,7 @@ describe('A person who adds a profile', function () {
       await window.runCommand('Token Inspector: Add Profile…');
       await asks(/Address of your authorization server/);
       await answer(registry.issuer);
-      await asks(/If you have none, the \+ above may register one/);
+      await asks(/“Register a Client Here…”, the \+ above, may make one/);
       await picture(window.page, 'add-profile-client-or-register');
       await window.clickQuickInputButton('Register a Client Here…');
       await window.quickPick('By Its Audience');
