@@ -76,15 +76,14 @@ function buttonFor(context: CommandContext, remedy: Remedy, reported: Reported):
     case 'signIn':
       return [{ title: vscode.l10n.t('Sign In'), run: remedies.signIn }];
     case 'keepBoth':
-      // The browser is signed in as that account, and asks for little or nothing.
       return [
         {
           title: vscode.l10n.t('Keep as Second Account'),
-          run: () =>
-            vscode.commands.executeCommand(
-              commands.signIn,
-              targetArgument({ profile, api: remedies.api ?? profile.apis[0] }),
-            ),
+          run: () => {
+            const target = targetArgument({ profile, api: remedies.api ?? profile.apis[0] });
+            // The browser is signed in as that account.
+            return vscode.commands.executeCommand(commands.signIn, { ...target, silentFirst: true });
+          },
         },
       ];
     case 'otherFlow':

@@ -19,10 +19,15 @@ import { isRow, readArgument, resolveProfile } from './target.ts';
 export async function signIn(context: CommandContext, argument: unknown): Promise<void> {
   const profile = await resolveProfile(context, argument);
   if (profile === undefined) return;
-  const { prompt, otherUser } = readArgument(argument) ?? {};
+  const { prompt, otherUser, silentFirst = false } = readArgument(argument) ?? {};
   if (otherUser === true) return signInOther(context, profile, argument);
   const { api, session } = await signInTarget(context, profile, argument);
-  await signInAndTell(context, profile, api, prompt === undefined ? { session } : withPrompt({ session }, prompt));
+  await signInAndTell(
+    context,
+    profile,
+    api,
+    prompt === undefined ? { session, silentFirst } : withPrompt({ session }, prompt),
+  );
 }
 
 /** Signs in whoever the person chooses; who is signed in stays so beside. */

@@ -81,7 +81,7 @@ export class SignIns {
     try {
       return await run;
     } catch (error) {
-      if (silentFirst) this.#notSilently.add(authority(profile));
+      if (silentFirst && !isAnotherAccount(error)) this.#notSilently.add(authority(profile));
       throw error;
     } finally {
       if (this.#waiting === waiting) this.#waiting = undefined;
@@ -151,7 +151,7 @@ export class SignIns {
       },
       allowRedirectUri: (uri) => this.#allowRedirectUri(profile, uri),
     }).catch((error: unknown) => {
-      if (error instanceof OAuthFailure && error.code === 'subjectChanged') this.#othersCame.add(authority(profile));
+      if (isAnotherAccount(error)) this.#othersCame.add(authority(profile));
       throw error;
     });
     const session = await this.#sessions.add(tokenSet, profile, api);
@@ -166,4 +166,8 @@ export class SignIns {
     if (secret === undefined && profile.clientAuthentication !== 'none') throw new OAuthFailure('cancelled');
     return secret;
   }
+}
+
+function isAnotherAccount(error: unknown): boolean {
+  return error instanceof OAuthFailure && error.code === 'subjectChanged';
 }

@@ -21,6 +21,8 @@ export interface TargetArgument {
   readonly prompt?: 'consent';
   /** Said by the tree's own rows to `signIn`: whoever the person chooses is to sign in. */
   readonly otherUser?: true;
+  /** Said by a message's button to `signIn`: whoever is signed in in the browser, without a question where that can be. */
+  readonly silentFirst?: true;
 }
 
 /** One API of one profile, and the account whose token is wanted, if somebody is signed in. */
@@ -50,7 +52,7 @@ export function readArgument(argument: unknown): TargetArgument | undefined {
   if (argument === undefined || argument === null) return undefined;
   const value = isRow(argument) ? (argument as { target: unknown }).target : argument;
   if (!isRecord(value)) throw invalidArgument();
-  const { profile, api, account, prompt, otherUser } = value;
+  const { profile, api, account, prompt, otherUser, silentFirst } = value;
   if (typeof profile !== 'string') {
     // A row that belongs to no profile, or the tree's own title button.
     if ('id' in value || Object.keys(value).length === 0) return undefined;
@@ -63,6 +65,7 @@ export function readArgument(argument: unknown): TargetArgument | undefined {
     ...(typeof account === 'string' ? { account } : {}),
     ...(prompt === 'consent' ? { prompt } : {}),
     ...(otherUser === true ? { otherUser } : {}),
+    ...(silentFirst === true ? { silentFirst } : {}),
   };
 }
 

@@ -30,7 +30,12 @@ export async function withBrowser<T>(
 /** Continues as the account where the demo provider's sign-in page is. */
 export async function finishInBrowser(url: string, account = 'demo|ada'): Promise<void> {
   const browser = new Browser();
-  const page = await browser.open(url);
+  let page = await browser.open(url);
+  // Asked silently, this browser knows nobody, and is sent on to the page.
+  if (page.body === '') {
+    const sentOn = await fetch(page.url, { redirect: 'manual' });
+    page = await browser.open(sentOn.headers.get('location') ?? '');
+  }
   const callback = await browser.press(page, { account });
   await fetch(callback.url);
 }

@@ -150,6 +150,8 @@ describe('what a failure says', () => {
   it('a refused refresh says what the provider means, and which key is to blame', () => {
     const needed = (reason: SignInReason, details: FailureDetails): ReturnType<typeof signInNeededText> =>
       signInNeededText(new SignInNeeded(reason, details), profile!, profile!.apis[0]);
+    const gone = new SignInNeeded('unknownSession');
+    assert.match(signInNeededText(gone, profile!, profile!.apis[0], 'ada@b.example').message, /^ada@b\.example is not/);
     const ended = needed('sessionEnded', { error: 'invalid_grant', description: 'Session not active' });
     assert.match(
       ended.message,
