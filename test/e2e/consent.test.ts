@@ -52,7 +52,7 @@ describe('A stock server, which gives a refresh token for consent alone', functi
     await window.clearNotifications();
 
     await window.clickInlineAction(['both', 'mail'], 'Copy Access Token');
-    await window.waitForNotification(/The refresh token of the account at both is not for mail/);
+    await window.waitForNotification(/The refresh token of the account at “both” is not for “mail”/);
     await signIn(() => window.clickNotificationButton('Sign In and Copy'));
     await window.waitForStatus(/Access token for mail copied/);
     await window.tree.described(['both', 'Refresh token'], /^present · for invoices only$/);
