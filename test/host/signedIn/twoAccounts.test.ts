@@ -70,9 +70,12 @@ describe('somebody else than who is signed in comes back from the browser', () =
 
   it('is one of two answers to a task that names no account', async () => {
     await answers({}, () => asGrace(() => signIn({ target: ada })));
-    const asked = await answers({ showQuickPick: ['grace@demo.example'] }, () =>
-      vscode.commands.executeCommand(commands.getAccessToken, { profile: 'demo', api: 'orders' }),
-    );
+    let token: unknown;
+    const asked = await answers({ showQuickPick: ['grace@demo.example'] }, async () => {
+      token = await vscode.commands.executeCommand(commands.getAccessToken, { profile: 'demo', api: 'orders' });
+    });
+    const [, payload = ''] = String(token).split('.');
+    assert.match(Buffer.from(payload, 'base64url').toString(), /"sub":"demo\|grace"/);
     assert.deepEqual(asked.messages, []);
   });
 });
