@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { setClient, type Draft, type StepId } from '../profile/draft.ts';
-import { confirm } from './clipboard.ts';
+import { copyRedirectUri } from './clipboard.ts';
 import { askRedirectUri } from './addProfileRedirect.ts';
 import { nameFault, secretFault } from './answerFaults.ts';
 import { askApiStep } from './askApi.ts';
@@ -78,10 +78,7 @@ function askClient(
     aside: {
       icon: 'copy',
       tooltip: vscode.l10n.t('Copy Redirect URI'),
-      run: async () => {
-        await vscode.env.clipboard.writeText(redirectUri);
-        confirm(vscode.l10n.t('Redirect URI copied'));
-      },
+      run: () => copyRedirectUri(redirectUri),
     },
     value: clientId,
     placeholder: vscode.l10n.t('client ID'),

@@ -67,6 +67,11 @@ export function confirm(message: string): void {
   vscode.window.setStatusBarMessage(`$(check) ${withoutIcons(message)}`, 6000);
 }
 
+export async function copyRedirectUri(redirectUri: string): Promise<void> {
+  await vscode.env.clipboard.writeText(redirectUri);
+  confirm(vscode.l10n.t('Redirect URI copied'));
+}
+
 /** The sentence for a copied token, which also says when it leaves the clipboard. */
 export function confirmCopied(message: string, clearAfter: number): void {
   confirm(

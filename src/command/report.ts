@@ -10,7 +10,7 @@ import type { FailureText, Remedy } from '../view/failures/text.ts';
 import { failedProfile } from '../view/failedProfile.ts';
 import { storeFailureText } from '../view/storeFailureText.ts';
 import { withReadMore, type Button } from './buttons.ts';
-import { confirm } from './clipboard.ts';
+import { copyRedirectUri } from './clipboard.ts';
 import type { CommandContext } from './context.ts';
 import { logFailure } from './logFailure.ts';
 import { showError, showDone } from './message.ts';
@@ -128,7 +128,7 @@ function buttonFor(context: CommandContext, remedy: Remedy, reported: Reported):
         },
       ];
     case 'copyRedirectUri':
-      return [{ title: vscode.l10n.t('Copy Redirect URI'), run: () => copyRedirectUri(profile) }];
+      return [{ title: vscode.l10n.t('Copy Redirect URI'), run: () => copyRedirectUri(profile.redirectUri) }];
     case 'enterSecret':
       return [
         {
@@ -164,11 +164,6 @@ function buttonFor(context: CommandContext, remedy: Remedy, reported: Reported):
     case 'showLog':
       return [{ title: vscode.l10n.t('Show Log'), run: () => vscode.commands.executeCommand(commands.showLog) }];
   }
-}
-
-async function copyRedirectUri({ redirectUri }: Profile): Promise<void> {
-  await vscode.env.clipboard.writeText(redirectUri);
-  confirm(vscode.l10n.t('Redirect URI copied'));
 }
 
 async function enterSecret(
